@@ -1,0 +1,3 @@
+import type { ProblemRow } from './row.ts';
+
+export const networkProblems = {} as const satisfies Record<string, ProblemRow>;

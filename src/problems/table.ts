@@ -1,0 +1,11 @@
+import { answersProblems } from './answers.ts';
+import { diskProblems } from './disk.ts';
+import { installProblems } from './install.ts';
+import { networkProblems } from './network.ts';
+import type { ProblemRow } from './row.ts';
+
+/** Every sentence the installer can say about something a person can fix, by code. */
+const rows = { ...answersProblems, ...diskProblems, ...networkProblems, ...installProblems };
+
+export type ProblemCode = keyof typeof rows;
+export const problemTable: Readonly<Record<ProblemCode, ProblemRow>> = rows;

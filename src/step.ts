@@ -1,0 +1,54 @@
+import type { Secret } from './secret.ts';
+
+/**
+ * `write` puts the system on the disk, `verify` reads it back, `commit` makes it bootable. Steps run in
+ * this order, so a disk whose contents were not verified never boots.
+ */
+export type Phase = 'write' | 'verify' | 'commit';
+
+/** How a disk is known again just before the first write. */
+export type DiskIdentity = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly serial?: string | undefined;
+  readonly wwn?: string | undefined;
+};
+
+/** One effect, as data. Sizes and offsets are bytes; argument vectors only, never a shell string. */
+export type Action =
+  | { readonly do: 'run'; readonly argv: readonly [string, ...string[]]; readonly stdin?: string | Secret }
+  | { readonly do: 'write-file'; readonly path: string; readonly mode: number; readonly content: string | Secret }
+  | {
+      readonly do: 'copy';
+      readonly from: string;
+      readonly fromOffset: number;
+      readonly to: string;
+      readonly toOffset: number;
+      readonly bytes: number;
+    }
+  | { readonly do: 'read'; readonly from: string; readonly bytes: number }
+  | { readonly do: 'prove-disk'; readonly disk: DiskIdentity };
+
+/**
+ * One step of a plan: what the progress list shows and what the interpreter carries out. `touches` are
+ * the block devices whose contents change. `undo` runs, last step first, when a later step fails.
+ */
+export type Step = {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly touches: readonly string[];
+  readonly run: readonly Action[];
+  readonly undo?: readonly Action[];
+};
+
+/** What will be destroyed, in words for the person who confirms it. */
+export type Destruction = { readonly device: string; readonly sentence: string };
+
+/** A whole install as plain data: it can be printed, saved, compared and tested. */
+export type Plan = {
+  readonly version: 1;
+  readonly target: DiskIdentity;
+  readonly destroys: readonly Destruction[];
+  readonly steps: readonly Step[];
+};
