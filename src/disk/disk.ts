@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** How a disk is attached, from lsblk's TRAN and the driver: what a selector's `bus` compares with. */
+export const busSchema = z.enum(['nvme', 'sata', 'sas', 'scsi', 'usb', 'virtio', 'mmc', 'ide', 'other']);
+
+/** What lies on a block device, down the tree: partitions, md and LVM members, file systems. */
+export type Content = {
+  /** Kernel path of this block device, e.g. `/dev/sda1`, `/dev/md127`, `/dev/mapper/vg-root`. */
+  path: string;
+  /** lsblk's TYPE: part, lvm, raid1, crypt, mpath, loop … */
+  type: string;
+  bytes: number;
+  partition_number?: number | undefined;
+  partition_label?: string | undefined;
+  partition_type?: string | undefined;
+  partition_uuid?: string | undefined;
+  /** blkid's TYPE of what is inside: ext4, vfat, linux_raid_member, LVM2_member, crypto_LUKS … */
+  signature?: string | undefined;
+  label?: string | undefined;
+  uuid?: string | undefined;
+  mount_points: string[];
+  children: Content[];
+};
+
+export const contentSchema: z.ZodType<Content> = z.lazy(() =>
+  z.strictObject({
+    path: z.string(),
+    type: z.string(),
+    bytes: z.number().int(),
+    partition_number: z.number().int().optional(),
+    partition_label: z.string().optional(),
+    partition_type: z.string().optional(),
+    partition_uuid: z.string().optional(),
+    signature: z.string().optional(),
+    label: z.string().optional(),
+    uuid: z.string().optional(),
+    mount_points: z.array(z.string()),
+    children: z.array(contentSchema),
+  }),
+);
+
+/** A whole block device that could hold a system: what lsblk and sysfs say of it. */
+export const diskSchema = z.strictObject({
+  /** Kernel path, e.g. `/dev/nvme0n1`: good for this boot only. */
+  path: z.string(),
+  /** Every stable name below /dev/disk: by-id, by-path … */
+  links: z.array(z.string()),
+  /** lsblk's TYPE: disk, mpath, raid1, raid10 … */
+  type: z.string(),
+  model: z.string().optional(),
+  vendor: z.string().optional(),
+  serial: z.string().optional(),
+  wwn: z.string().optional(),
+  bus: busSchema,
+  bytes: z.number().int().nonnegative(),
+  logical_sector_bytes: z.number().int().positive(),
+  physical_sector_bytes: z.number().int().positive(),
+  rotational: z.boolean(),
+  read_only: z.boolean(),
+  removable: z.boolean(),
+  /** The medium the installer runs from lies on it. */
+  is_medium: z.boolean(),
+  partition_table: z.string().optional(),
+  /** blkid's TYPE where the whole disk is one file system or member. */
+  signature: z.string().optional(),
+  label: z.string().optional(),
+  mount_points: z.array(z.string()),
+  children: z.array(contentSchema),
+});
+export type Disk = z.output<typeof diskSchema>;

@@ -1,0 +1,118 @@
+import { constants } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { execa } from 'execa';
+import { copyBytes, readBytes } from './block-io.ts';
+
+export type RunOptions = {
+  /** Text for standard input: the only way a secret reaches a process. */
+  readonly stdin?: string;
+  /** Called for each line a process prints, as it prints it. */
+  readonly onLine?: (stream: 'stdout' | 'stderr', line: string) => void;
+  readonly signal?: AbortSignal;
+  /** Seconds after which the process is killed. */
+  readonly timeoutSeconds?: number;
+};
+export type CopyRequest = {
+  readonly from: string;
+  readonly fromOffset: number;
+  readonly to: string;
+  readonly toOffset: number;
+  readonly bytes: number;
+};
+export type IoOptions = { readonly signal?: AbortSignal; readonly onProgress?: (bytesDone: number) => void };
+
+/** The one door to the world: processes, files and block devices. */
+export interface Machine {
+  /** Runs a program and returns its output. @throws CommandFailed when it cannot start or exits non-zero. */
+  run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<{ stdout: string; stderr: string }>;
+  /** The text of a file, or undefined when there is none. */
+  readText(path: string): Promise<string | undefined>;
+  /** Writes a whole file durably (temporary file, fsync, rename), making its folders. */
+  writeFile(path: string, content: string, mode: number): Promise<void>;
+  /** Copies bytes between files or block devices and flushes them. */
+  copy(request: CopyRequest, options?: IoOptions): Promise<void>;
+  /** Reads `bytes` from the start of a file or device and throws them away: an unreadable one fails. */
+  read(path: string, bytes: number, options?: IoOptions): Promise<void>;
+}
+
+/** A program that could not be started, was killed, or exited non-zero. */
+export class CommandFailed extends Error {
+  readonly argv: readonly string[];
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(argv: readonly string[], exitCode: number | undefined, stdout: string, stderr: string, why: string) {
+    super(`${argv.join(' ')}: ${why}`);
+    this.argv = argv;
+    this.exitCode = exitCode;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+}
+
+/** The machine we run on. */
+export const realMachine: Machine = {
+  async run(argv, options = {}) {
+    const [file, ...args] = argv;
+    const child = execa(file, args, {
+      reject: false,
+      stdin: options.stdin === undefined ? 'ignore' : 'pipe',
+      ...(options.stdin === undefined ? {} : { input: options.stdin }),
+      ...(options.signal ? { cancelSignal: options.signal } : {}),
+      timeout: (options.timeoutSeconds ?? 0) * 1000,
+      env: { LC_ALL: 'C.UTF-8' },
+      stdout: options.onLine ? lineTap('stdout', options.onLine) : 'pipe',
+      stderr: options.onLine ? lineTap('stderr', options.onLine) : 'pipe',
+    });
+    const result = await child;
+    const stdout = String(result.stdout ?? '');
+    const stderr = String(result.stderr ?? '');
+    if (!result.failed) return { stdout, stderr };
+    const last = stderr.trim().split('\n').at(-1);
+    const why =
+      result.exitCode === undefined
+        ? (result.originalMessage ?? 'did not start')
+        : `exit code ${result.exitCode}${last ? `: ${last}` : ''}`;
+    throw new CommandFailed(argv, result.exitCode, stdout, stderr, why);
+  },
+
+  async readText(path) {
+    try {
+      return await readFile(path, 'utf8');
+    } catch (cause) {
+      if (isMissing(cause)) return undefined;
+      throw cause;
+    }
+  },
+
+  async writeFile(path, content, mode) {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = `${path}.new`;
+    await rm(temporary, { force: true });
+    const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
+    try {
+      await file.writeFile(content);
+      await file.chmod(mode);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  },
+
+  copy: copyBytes,
+  read: readBytes,
+};
+
+function lineTap(stream: 'stdout' | 'stderr', onLine: NonNullable<RunOptions['onLine']>) {
+  return function* tap(line: unknown): Generator<unknown> {
+    onLine(stream, String(line));
+    yield line;
+  };
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** A network card as the kernel names it. */
+export const linkSchema = z.strictObject({
+  /** Kernel name, e.g. `eno1`. */
+  name: z.string(),
+  mac: z.string(),
+  /** Burnt-in address; differs from `mac` on a bond's member. */
+  permanent_mac: z.string().optional(),
+  driver: z.string().optional(),
+  model: z.string().optional(),
+  /** PCI slot `0000:01:00.0`. */
+  pci_slot: z.string().optional(),
+  /** Stable device path as udev has it (ID_PATH), e.g. `pci-0000:01:00.0`. */
+  path: z.string().optional(),
+  /** `physical` cards are offered; the other kinds are listed with the reason why they are not. */
+  kind: z.enum(['physical', 'wireless', 'virtual', 'bridge', 'bond', 'vlan', 'slave']),
+  /** Link state: carrier seen. `unknown` where the card is down and cannot be asked. */
+  link: z.enum(['up', 'down', 'unknown']),
+  speed_mbit: z.number().int().positive().optional(),
+  duplex: z.enum(['full', 'half']).optional(),
+  mtu: z.number().int().optional(),
+  /** Addresses in CIDR form that the card has now. */
+  addresses: z.array(z.string()),
+});
+export type Link = z.output<typeof linkSchema>;
