@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diskSchema } from '../disk/disk.ts';
 import { linkSchema } from '../network/link.ts';
+import { manifestSchema } from './manifest.ts';
 
 /** A machine as `cos-install probe` prints it; a file of this shape stands in for the machine (`--machine`). */
 export const inventorySchema = z.strictObject({
@@ -26,6 +27,8 @@ export const inventorySchema = z.strictObject({
       device: z.string(),
       label: z.string().optional(),
       mount_point: z.string(),
+      /** What the medium carries (`/cos/manifest.json`); absent when it is not an installation medium. */
+      manifest: manifestSchema.optional(),
     })
     .optional(),
   /** Probes that failed: a finding, not a crash. */

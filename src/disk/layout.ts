@@ -1,0 +1,52 @@
+import { alignDown, GiB, MiB } from '../bytes.ts';
+
+/** The partitions of a COS disk, with the numbers and names that COS has always used (COS disk_layout). */
+export type PartitionRole = 'efi_system' | 'bios_boot' | 'usr_a' | 'usr_b' | 'oem' | 'root';
+
+export type Partition = {
+  readonly role: PartitionRole;
+  readonly number: number;
+  /** GPT partition name, the udev by-partlabel link. */
+  readonly label: string;
+  /** GPT partition type GUID. */
+  readonly type: string;
+  readonly start_bytes: number;
+  readonly bytes: number;
+  readonly attributes?: string;
+};
+
+const LINUX_USR = '5dfbf5f4-2848-4bac-aa5e-0d9a20b745a6';
+
+const FIXED = [
+  ['efi_system', 1, 'EFI-SYSTEM', 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b', 256 * MiB],
+  ['bios_boot', 2, 'BIOS-BOOT', '21686148-6449-6e6f-744e-656564454649', 2 * MiB],
+  ['usr_a', 3, 'USR-A', LINUX_USR, GiB],
+  ['usr_b', 4, 'USR-B', LINUX_USR, GiB],
+  ['oem', 6, 'OEM', '0fc63daf-8483-4772-8e79-3d69d8477de4', 128 * MiB],
+] as const;
+
+/** coreos-resize: marks the partition that grows to the end of the disk. */
+const RESIZE = '3884dd41-8582-4404-b9a8-e9b84f2df50e';
+
+/** Bytes kept free at the end for the backup GPT, with room to align. */
+const TAIL = MiB;
+
+/** Where the BIOS core image lies, in bytes: BIOS boot code on the medium is prepared for this place. */
+export const BIOS_BOOT_START_BYTES = MiB + 256 * MiB;
+
+/**
+ * Cuts a disk of `diskBytes` bytes. Everything is aligned to 1 MiB, so the same byte offsets serve
+ * 512-byte and 4096-byte sectors; ROOT is last, so that it can grow with the disk.
+ */
+export function layoutDisk(diskBytes: number): Partition[] {
+  const partitions: Partition[] = [];
+  let next = MiB;
+  for (const [role, number, label, type, bytes] of FIXED) {
+    const attributes = role === 'efi_system' ? { attributes: 'LegacyBIOSBootable' } : {};
+    partitions.push({ role, number, label, type, start_bytes: next, bytes, ...attributes });
+    next += bytes;
+  }
+  const bytes = alignDown(diskBytes - TAIL, MiB) - next;
+  partitions.push({ role: 'root', number: 9, label: 'ROOT', type: RESIZE, start_bytes: next, bytes });
+  return partitions;
+}
