@@ -14,10 +14,20 @@ export type DiskIdentity = {
   readonly wwn?: string | undefined;
 };
 
-/** One effect, as data. Sizes and offsets are bytes; argument vectors only, never a shell string. */
+type Argv = readonly [string, ...string[]];
+
+/**
+ * One effect, as data. Sizes and offsets are bytes; argument vectors only, never a shell string.
+ * `within` enters a scope (a mount, a mapping) and leaves it again whatever happens inside.
+ */
 export type Action =
-  | { readonly do: 'run'; readonly argv: readonly [string, ...string[]]; readonly stdin?: string | Secret }
-  | { readonly do: 'write-file'; readonly path: string; readonly mode: number; readonly content: string | Secret }
+  | { readonly do: 'run'; readonly argv: Argv; readonly stdin?: string | Secret }
+  | {
+      readonly do: 'write-file';
+      readonly path: string;
+      readonly mode: number;
+      readonly content: string | Secret;
+    }
   | {
       readonly do: 'copy';
       readonly from: string;
@@ -27,7 +37,8 @@ export type Action =
       readonly bytes: number;
     }
   | { readonly do: 'read'; readonly from: string; readonly bytes: number }
-  | { readonly do: 'prove-disk'; readonly disk: DiskIdentity };
+  | { readonly do: 'prove-disk'; readonly disk: DiskIdentity }
+  | { readonly do: 'within'; readonly enter: Argv; readonly leave: Argv; readonly run: readonly Action[] };
 
 /**
  * One step of a plan: what the progress list shows and what the interpreter carries out. `touches` are

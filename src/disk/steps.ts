@@ -1,0 +1,75 @@
+import { formatSize } from '../bytes.ts';
+import type { Action, DiskIdentity, Step } from '../step.ts';
+import type { Content, Disk } from './disk.ts';
+import type { Partition, PartitionRole } from './layout.ts';
+import { sfdiskScript } from './sfdisk.ts';
+
+/** What has to be the same when the disk is looked at again just before the first write. */
+export function identityOf(disk: Disk): DiskIdentity {
+  return { path: disk.path, bytes: disk.bytes, serial: disk.serial, wwn: disk.wwn };
+}
+
+/** udev's name for a partition of ours: good for every kind of disk, and for no other disk. */
+export function partitionPath(guid: string): string {
+  return `/dev/disk/by-partuuid/${guid}`;
+}
+
+/** The target is looked at again and proven idle; nothing is written yet. */
+export function proveStep(disk: Disk): Step {
+  return {
+    id: 'prove-target',
+    title: `Look at ${disk.path} again`,
+    phase: 'write',
+    touches: [],
+    run: [{ do: 'prove-disk', disk: identityOf(disk) }],
+  };
+}
+
+/** Old signatures go, innermost first, so that nothing of the old contents is found again (wipefs(8)). */
+export function wipeStep(disk: Disk): Step {
+  const paths = [...disk.children.flatMap(signedPaths), disk.path];
+  return {
+    id: 'wipe',
+    title: `Remove old signatures from ${disk.path}`,
+    phase: 'write',
+    touches: [disk.path],
+    run: paths.map((path): Action => ({ do: 'run', argv: ['wipefs', '--all', '--quiet', path] })),
+  };
+}
+
+function signedPaths(content: Content): string[] {
+  return [...content.children.flatMap(signedPaths), content.path];
+}
+
+/** Writes the partition table and waits until the kernel and udev know each partition. */
+export function partitionStep(
+  disk: Disk,
+  partitions: readonly Partition[],
+  guids: Readonly<Record<PartitionRole, string>>,
+  diskGuid: string,
+): Step {
+  const script = sfdiskScript(partitions, guids, diskGuid, disk.logical_sector_bytes);
+  return {
+    id: 'partition',
+    title: `Partition ${disk.path} (${formatSize(disk.bytes)})`,
+    phase: 'write',
+    touches: [disk.path],
+    run: [
+      {
+        do: 'run',
+        argv: ['sfdisk', '--wipe', 'always', '--wipe-partitions', 'always', disk.path],
+        stdin: script,
+      },
+      {
+        do: 'run',
+        argv: [
+          'udevadm',
+          'wait',
+          '--settle',
+          '--timeout=60',
+          ...partitions.map((p) => partitionPath(guids[p.role])),
+        ],
+      },
+    ],
+  };
+}

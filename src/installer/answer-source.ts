@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { allContents } from '../disk/contents.ts';
+import type { Machine } from '../machine.ts';
+import { error, problemLine, ProblemError } from '../problem.ts';
+import type { Inventory } from './inventory.ts';
+import { RUN } from './steps/places.ts';
+
+export type Tried = { readonly source: string; readonly found: boolean };
+export type AnswerSource = { readonly name: string; readonly text: string };
+export type Search = { readonly tried: readonly Tried[]; readonly source?: AnswerSource };
+
+/** Label of a volume (partition, stick, second CD) that carries answers. */
+export const ANSWERS_LABEL = 'COS-ANSWERS';
+const MOUNTED_AT = `${RUN}/answers`;
+
+/** The path that `cos.answers=` names on the kernel command line. */
+export function answersArgument(commandLine: string): string | undefined {
+  return commandLine
+    .trim()
+    .split(/\s+/)
+    .find((word) => word.startsWith('cos.answers='))
+    ?.slice('cos.answers='.length);
+}
+
+/** File names that belong to this machine, best first: its serial number, each card's address, the default. */
+export function candidateNames(inventory: Inventory): string[] {
+  const { serial } = inventory.dmi;
+  const macs = inventory.links.filter((l) => l.kind === 'physical').map((l) => l.permanent_mac ?? l.mac);
+  const safe = serial === undefined || serial.includes('/') ? [] : [`${serial}.yaml`];
+  return [...safe, ...macs.map((mac) => `${mac.toLowerCase()}.yaml`), 'fleet.yaml', 'default.yaml'];
+}
+
+/**
+ * Looks for the answer file, in the documented order: `cos.answers=`, then `/answers` on the medium by
+ * serial number, by MAC address, `fleet.yaml`, `default.yaml`, then the same names on a volume labelled
+ * COS-ANSWERS. A `cos.answers=` that cannot be read ends the search: another file is not what was meant.
+ */
+export async function findAnswers(machine: Machine, inventory: Inventory): Promise<Search> {
+  const named = answersArgument((await machine.readText('/proc/cmdline')) ?? '');
+  const medium = inventory.medium?.mount_point;
+  if (named !== undefined) return namedSource(machine, named, medium);
+  const names = candidateNames(inventory);
+  const first = medium === undefined ? { tried: [] } : await searchFolder(machine, join(medium, 'answers'), names);
+  if (first.source) return first;
+  const volume = await mountVolume(machine, inventory);
+  if (volume === undefined) {
+    return { tried: [...first.tried, { source: `volume ${ANSWERS_LABEL}`, found: false }] };
+  }
+  const second = await searchFolder(machine, volume, names);
+  return { ...second, tried: [...first.tried, ...second.tried] };
+}
+
+async function namedSource(machine: Machine, named: string, medium: string | undefined): Promise<Search> {
+  const problem = error('answers.source-unsupported', 'cos.answers', { source: named });
+  if (/^\w+:\/\//.test(named)) throw new ProblemError(problem);
+  const path = medium === undefined ? named : join(medium, named);
+  const text = await machine.readText(path);
+  const tried = [{ source: `cos.answers=${named}`, found: text !== undefined }];
+  return text === undefined ? { tried } : { tried, source: { name: path, text } };
+}
+
+async function searchFolder(machine: Machine, folder: string, names: readonly string[]): Promise<Search> {
+  const tried: Tried[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    const text = await machine.readText(path);
+    tried.push({ source: path, found: text !== undefined });
+    if (text !== undefined) return { tried, source: { name: path, text } };
+  }
+  return { tried };
+}
+
+/** Mounts the volume read-only and unmounts nothing: it stays for the rest of the live system's life. */
+async function mountVolume(machine: Machine, inventory: Inventory): Promise<string | undefined> {
+  const device = inventory.disks
+    .flatMap((disk) => [{ path: disk.path, label: disk.label, mount_points: disk.mount_points }, ...allContents(disk)])
+    .find((c) => c.label === ANSWERS_LABEL);
+  if (!device) return undefined;
+  const mounted = device.mount_points[0];
+  if (mounted !== undefined) return mounted;
+  await machine.run(['mount', '--mkdir', '--options', 'ro', device.path, MOUNTED_AT]);
+  return MOUNTED_AT;
+}
+
+/** The lines that say what was tried. */
+export function triedLines(tried: readonly Tried[]): string[] {
+  return tried.map((t) => `answers: ${t.source}: ${t.found ? 'found' : 'not there'}`);
+}
+
+/** The problem when nothing was found; after the lines of what was tried. */
+export function noAnswersLine(): string {
+  return problemLine(error('answers.none-found', ''));
+}

@@ -1,0 +1,44 @@
+import type { Phase } from '../step.ts';
+
+/** What state a failed or aborted install leaves the target in. */
+export type DiskState = 'untouched' | 'unusable' | 'complete';
+
+export type Failure = {
+  /** The step that failed; absent when the install was aborted between steps. */
+  readonly step_id?: string;
+  readonly title?: string;
+  /** One sentence: what happened. */
+  readonly message: string;
+  /** The command that failed, as typed, and the end of what it printed. */
+  readonly command?: string;
+  readonly output?: string;
+  readonly exit_code: number;
+  readonly device: string;
+  readonly disk_state: DiskState;
+  /** Two sentences for the operator: state of the disk, and what to do now. */
+  readonly advice: string;
+};
+
+/** Everything an install says, as it says it: one JSON line each with `--output json`. Times are ISO 8601. */
+export type InstallEvent = { readonly time: string } & (
+  | {
+      readonly event: 'started';
+      readonly target: string;
+      readonly steps: readonly { readonly id: string; readonly title: string; readonly phase: Phase }[];
+      /** Bytes that all steps together copy and read. */
+      readonly total_bytes: number;
+    }
+  | { readonly event: 'step-started'; readonly id: string; readonly title: string }
+  | { readonly event: 'command'; readonly id: string; readonly argv: readonly string[] }
+  | { readonly event: 'output'; readonly id: string; readonly line: string }
+  | { readonly event: 'progress'; readonly id: string; readonly bytes: number }
+  | { readonly event: 'step-finished'; readonly id: string; readonly title: string; readonly seconds: number }
+  | { readonly event: 'undo'; readonly id: string; readonly message: string }
+  | { readonly event: 'failed'; readonly failure: Failure }
+  | { readonly event: 'finished'; readonly seconds: number }
+  | { readonly event: 'note'; readonly line: string }
+);
+
+/** An event before the clock is read. */
+export type Happening = InstallEvent extends infer E ? (E extends InstallEvent ? Omit<E, 'time'> : never) : never;
+export type Emit = (happening: Happening) => void;

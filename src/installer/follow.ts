@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { holderLives } from './console-lock.ts';
+import type { InstallEvent } from './events.ts';
+import type { Listener } from './journal.ts';
+
+/** Milliseconds between two looks at the event log. */
+const LOOK_EVERY = 500;
+
+/**
+ * Shows on this console what the installation on another one does, from its event log.
+ * @returns the last event seen; the other side ended without a result when that is neither
+ * `finished` nor `failed`.
+ */
+export async function follow(eventsPath: string, lockPath: string, listen: Listener): Promise<InstallEvent | undefined> {
+  let seen = 0;
+  let last: InstallEvent | undefined;
+  for (;;) {
+    const alive = holderLives(lockPath);
+    const lines = existsSync(eventsPath) ? readFileSync(eventsPath, 'utf8').split('\n').slice(0, -1) : [];
+    for (const line of lines.slice(seen)) {
+      last = JSON.parse(line) as InstallEvent;
+      listen(last);
+    }
+    seen = lines.length;
+    if (!alive) return last;
+    await wait(LOOK_EVERY);
+  }
+}

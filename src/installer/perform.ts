@@ -1,0 +1,75 @@
+import { proveDisk } from '../disk/prove.ts';
+import type { Machine } from '../machine.ts';
+import { reveal } from '../secret.ts';
+import type { Action } from '../step.ts';
+
+/** What one step's actions report while they run. */
+export type Report = {
+  readonly command: (argv: readonly string[]) => void;
+  readonly line: (line: string) => void;
+  /** Bytes copied or read since the last call. */
+  readonly bytes: (more: number) => void;
+};
+
+type Tools = { readonly machine: Machine; readonly report: Report; readonly signal?: AbortSignal };
+
+/** Carries out actions in order; the first one that fails rejects. */
+export async function perform(actions: readonly Action[], tools: Tools): Promise<void> {
+  for (const action of actions) {
+    tools.signal?.throwIfAborted();
+    await performOne(action, tools);
+  }
+}
+
+async function performOne(action: Action, tools: Tools): Promise<void> {
+  const { machine } = tools;
+  switch (action.do) {
+    case 'run':
+      return run(action.argv, tools, action.stdin === undefined ? undefined : reveal(action.stdin));
+    case 'write-file':
+      return machine.writeFile(action.path, reveal(action.content), action.mode);
+    case 'copy':
+      return machine.copy(action, io(tools));
+    case 'read':
+      return machine.read(action.from, action.bytes, io(tools));
+    case 'prove-disk':
+      return proveDisk(machine, action.disk);
+    case 'within':
+      return within(action, tools);
+  }
+}
+
+/** Leaves the scope in every case; where both fail, what happened inside is the news. */
+async function within(action: Extract<Action, { do: 'within' }>, tools: Tools): Promise<void> {
+  await run(action.enter, tools);
+  try {
+    await perform(action.run, tools);
+  } catch (failure) {
+    // Leaving must not be aborted with the rest: a mount would stay behind.
+    await run(action.leave, { machine: tools.machine, report: tools.report }).catch((second: unknown) => {
+      tools.report.line(second instanceof Error ? second.message : String(second));
+    });
+    throw failure;
+  }
+  await run(action.leave, { machine: tools.machine, report: tools.report });
+}
+
+async function run(argv: readonly [string, ...string[]], tools: Tools, stdin?: string): Promise<void> {
+  tools.report.command(argv);
+  await tools.machine.run(argv, {
+    onLine: (_, line) => tools.report.line(line),
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  });
+}
+
+function io({ report, signal }: Tools) {
+  let seen = 0;
+  return {
+    ...(signal ? { signal } : {}),
+    onProgress: (done: number) => {
+      report.bytes(done - seen);
+      seen = done;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { partitionPath } from '../../disk/steps.ts';
+import type { Step } from '../../step.ts';
+import { BOOT_CODE, copyFile, ESP, LOG, mounted, OEM, ROOT } from './places.ts';
+import type { Install } from './system.ts';
+
+/** Bytes of the MBR before the disk signature and the protective partition entry. */
+const MBR_CODE_BYTES = 440;
+const BOOT_FILE = `${ESP}/EFI/BOOT/BOOTX64.EFI`;
+
+/** On the OEM partition: this disk holds a complete node, made from answers with this hash. */
+export const COMPLETE_FILE = 'cos-installed.json';
+
+/** BIOS boot code: the core image into BIOS-BOOT, then the code in the MBR that loads it. */
+export function bootBiosStep({ target, drawn }: Install): Step {
+  const core = partitionPath(drawn.partition_guids.bios_boot);
+  return {
+    id: 'boot-bios',
+    title: 'Make the disk bootable by BIOS',
+    phase: 'commit',
+    touches: [target],
+    run: [
+      { do: 'run', argv: ['dd', `if=${BOOT_CODE}/core.img`, `of=${core}`, 'bs=64K', 'conv=fsync', 'status=none'] },
+      {
+        do: 'copy',
+        from: `${BOOT_CODE}/boot.img`,
+        fromOffset: 0,
+        to: target,
+        toOffset: 0,
+        bytes: MBR_CODE_BYTES,
+      },
+    ],
+    undo: [{ do: 'copy', from: '/dev/zero', fromOffset: 0, to: target, toOffset: 0, bytes: MBR_CODE_BYTES }],
+  };
+}
+
+/** UEFI boot file: the signed shim under the name that firmware looks for on every disk. */
+export function bootUefiStep({ target, drawn }: Install): Step {
+  const esp = partitionPath(drawn.partition_guids.efi_system);
+  return {
+    id: 'boot-uefi',
+    title: 'Make the disk bootable by UEFI',
+    phase: 'commit',
+    touches: [target],
+    run: [
+      mounted(esp, ESP, 'vfat', 'rw', [
+        copyFile(`${BOOT_CODE}/BOOTX64.EFI`, BOOT_FILE),
+        { do: 'run', argv: ['cmp', `${BOOT_CODE}/BOOTX64.EFI`, BOOT_FILE] },
+      ]),
+    ],
+    undo: [mounted(esp, ESP, 'vfat', 'rw', [{ do: 'run', argv: ['rm', '--force', BOOT_FILE] }])],
+  };
+}
+
+/** Notes on the OEM partition that the node is complete, and from which answers it was made. */
+export function markCompleteStep({ target, drawn, manifest }: Install, answersHash: string): Step {
+  const note = { version: manifest.version, answers_hash: answersHash, root_hash: manifest.usr.root_hash };
+  return {
+    id: 'mark-complete',
+    title: 'Note on the disk that the node is complete',
+    phase: 'commit',
+    touches: [target],
+    run: [
+      mounted(partitionPath(drawn.partition_guids.oem), OEM, 'ext4', 'rw', [
+        {
+          do: 'write-file',
+          path: `${OEM}/${COMPLETE_FILE}`,
+          mode: 0o644,
+          content: `${JSON.stringify(note, null, 2)}\n`,
+        },
+      ]),
+    ],
+  };
+}
+
+/** Keeps the log of the installation on the node. */
+export function keepLogStep({ target, drawn }: Install): Step {
+  return {
+    id: 'keep-log',
+    title: 'Keep the log on the node',
+    phase: 'commit',
+    touches: [target],
+    run: [
+      mounted(partitionPath(drawn.partition_guids.root), ROOT, 'ext4', 'rw', [
+        { do: 'run', argv: ['mkdir', '--parents', `${ROOT}/var/log/cos-install`] },
+        { do: 'run', argv: ['cp', '--recursive', '--no-target-directory', LOG, `${ROOT}/var/log/cos-install`] },
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Step } from '../../step.ts';
+import type { Manifest } from '../manifest.ts';
+import { checkList, LIVE_USR, onMedium } from './places.ts';
+
+/** Names on the medium of what the installed node boots and merges. */
+export const KERNEL = 'vmlinuz';
+export const INITRD = 'initrd.img';
+
+/** Reads all that will be copied and compares it with the manifest, before the disk is touched. */
+export function checkMediumStep(manifest: Manifest, mountPoint: string, extensions: readonly string[]): Step {
+  const sums = [...filesOf(manifest), ...extensionsOf(manifest, extensions)];
+  return {
+    id: 'check-medium',
+    title: 'Check the installation medium',
+    phase: 'write',
+    touches: [],
+    run: [
+      {
+        do: 'run',
+        argv: ['sha256sum', '--check', '--strict', '--quiet', '-'],
+        stdin: checkList(sums.map((f) => ({ path: onMedium(mountPoint, f.name), sha256: f.sha256 }))),
+      },
+      { do: 'read', from: LIVE_USR, bytes: manifest.usr.data_bytes },
+    ],
+  };
+}
+
+/** Kernel and initrd as the manifest lists them. */
+export function filesOf(manifest: Manifest) {
+  return manifest.files.filter((f) => f.name === KERNEL || f.name === INITRD);
+}
+
+/** The files of the named extensions: image, hash tree and root hash. */
+export function extensionsOf(manifest: Manifest, names: readonly string[]) {
+  const wanted = names.map((name) => `extensions/${name}.`);
+  return manifest.files.filter((f) => wanted.some((w) => f.name.startsWith(w)));
+}

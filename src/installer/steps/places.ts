@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Action } from '../../step.ts';
+
+/** Everything of one install that lives in memory: mounts, logs, the lock. */
+export const RUN = '/run/cos-install';
+/** Log, plan and inventory of this install. */
+export const LOG = `${RUN}/log`;
+/** Boot code prepared with the image (BIOS and UEFI); lies inside the verified /usr. */
+export const BOOT_CODE = '/usr/lib/cos/boot';
+/** The live system's own /usr, read through dm-verity: each block is checked as it is read. */
+export const LIVE_USR = '/dev/mapper/usr';
+
+export const ESP = `${RUN}/esp`;
+export const OEM = `${RUN}/oem`;
+export const ROOT = `${RUN}/root`;
+
+/** Where the node keeps its cloud-config (COS contract). */
+export const USER_DATA = 'var/lib/coreos-install/user_data';
+
+/** A file of the medium. */
+export function onMedium(mountPoint: string, name: string): string {
+  return join(mountPoint, 'cos', name);
+}
+
+/** Runs `run` with a file system mounted. */
+export function mounted(device: string, at: string, type: 'vfat' | 'ext4', options: string, run: readonly Action[]) {
+  return {
+    do: 'within',
+    enter: ['mount', '--mkdir', '--types', type, '--options', options, device, at],
+    leave: ['umount', at],
+    run,
+  } as const satisfies Action;
+}
+
+/** Copies a file or a folder's files, keeping modes, through the page cache. */
+export function copyFile(from: string, to: string): Action {
+  return { do: 'run', argv: ['install', '-D', '--mode=0644', from, to] };
+}
+
+/** sha256sum(1)'s check list: one file a line. */
+export function checkList(sums: readonly { path: string; sha256: string }[]): string {
+  return sums.map((s) => `${s.sha256}  ${s.path}\n`).join('');
+}
