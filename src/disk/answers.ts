@@ -5,12 +5,14 @@ import { parseSizeRange } from './size-range.ts';
 
 const text = z.string().min(1, says('answers.empty'));
 
-const sizeSchema = z.union([z.string(), z.int().nonnegative()]).transform((written, context) => {
-  const range = parseSizeRange(String(written));
-  if (range) return range;
-  refuse(context, 'disk.size-syntax', { value: String(written) });
-  return z.NEVER;
-});
+const sizeSchema = z
+  .union([z.string(), z.int().nonnegative()], says('disk.size-syntax'))
+  .transform((written, context) => {
+    const range = parseSizeRange(String(written));
+    if (range) return range;
+    refuse(context, 'disk.size-syntax', { value: String(written) });
+    return z.NEVER;
+  });
 
 /** A disk described by what it is: every key that is written must fit, and exactly one disk must. */
 export const selectorSchema = z

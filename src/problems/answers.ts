@@ -1,34 +1,157 @@
 import type { ProblemRow } from './row.ts';
 
+/** An answer file as a document: YAML, keys, types. */
 export const answersProblems = {
-  'disk.selector-empty': {
-    number: 160,
+  'answers.yaml': {
+    number: 101,
     exit: 'answers',
-    en: 'selects nothing; name at least one of serial, wwn, path, model, size, bus, rotational, empty',
-    zh: '没有选择条件；请至少写出 serial、wwn、path、model、size、bus、rotational、empty 之一',
+    en: 'is not YAML here ({reason}); columns count from 1',
+    zh: '此处不是合法的 YAML（{reason}）；列号从 1 开始',
   },
-  'disk.selector-path': {
-    number: 161,
+  'answers.yaml-indent': {
+    number: 102,
     exit: 'answers',
-    en: '{value} is not a stable name; write a path below /dev/disk/by-id, by-path or another /dev/disk/by-*',
-    zh: '{value} 不是稳定的名称；请写 /dev/disk/by-id、by-path 或其他 /dev/disk/by-* 下的路径',
+    en: 'is not YAML: this line does not stand under its key; indent keys of one group by the same number of spaces',
+    zh: '不是合法的 YAML：此行没有与所属的键对齐；同一组的键要缩进相同数量的空格',
   },
-  'disk.size-syntax': {
-    number: 162,
+  'answers.yaml-tab': {
+    number: 103,
     exit: 'answers',
-    en: '{value} is not a size; write 480G, >=100G, <=2T or 100G-2T (G = 10^9, Gi = 2^30)',
-    zh: '{value} 不是容量；请写成 480G、>=100G、<=2T 或 100G-2T（G = 10^9，Gi = 2^30）',
+    en: 'is not YAML: a tab indents this line; indent with spaces',
+    zh: '不是合法的 YAML：此行用制表符缩进；请用空格缩进',
   },
-  'disk.mount-path': {
-    number: 163,
+  'answers.yaml-unclosed': {
+    number: 104,
     exit: 'answers',
-    en: '{value} is not a mount point; write an absolute path such as /var/lib/docker, without .. and not / itself',
-    zh: '{value} 不是挂载点；请写绝对路径，例如 /var/lib/docker，不含 ..，也不能是 / 本身',
+    en: 'is not YAML: a quote, bracket or colon is missing before this place',
+    zh: '不是合法的 YAML：此处之前缺少引号、括号或冒号',
   },
-  'answers.empty': {
-    number: 110,
+  'answers.duplicate-key': {
+    number: 105,
     exit: 'answers',
-    en: 'must not be empty',
-    zh: '不能为空',
+    en: 'is written twice; keep one of the two',
+    zh: '出现了两次；请只保留一处',
+  },
+  'answers.not-a-document': {
+    number: 106,
+    exit: 'answers',
+    en: 'must be a list of keys with values, beginning with "version: 1"',
+    zh: '必须由键和值组成，以 "version: 1" 开头',
+  },
+  'answers.unknown-key': {
+    number: 107,
+    exit: 'answers',
+    en: 'is not a known key; allowed here: {allowed}',
+    zh: '不是已知的键；此处允许：{allowed}',
+  },
+  'answers.unknown-key-near': {
+    number: 108,
+    exit: 'answers',
+    en: 'is not a known key; did you mean {near}?',
+    zh: '不是已知的键；是否想写 {near}？',
+  },
+  'answers.other-role': {
+    number: 109,
+    exit: 'answers',
+    en: 'belongs to role {wanted}, but the role of this file is {role}; remove it, or change the role',
+    zh: '属于角色 {wanted}，而此文件的角色是 {role}；请删除它，或者更改角色',
+  },
+  'answers.empty': { number: 110, exit: 'answers', en: 'must not be empty', zh: '不能为空' },
+  'answers.missing': {
+    number: 111,
+    exit: 'answers',
+    en: 'is missing; it is required',
+    zh: '缺少此项；它是必需的',
+  },
+  'answers.not-text': {
+    number: 112,
+    exit: 'answers',
+    en: 'must be text; write a number, true or null in quotes',
+    zh: '必须是文本；数字、true 或 null 请加引号',
+  },
+  'answers.not-number': {
+    number: 113,
+    exit: 'answers',
+    en: 'must be a whole number without quotes',
+    zh: '必须是整数，不加引号',
+  },
+  'answers.not-boolean': {
+    number: 115,
+    exit: 'answers',
+    en: 'must be true or false',
+    zh: '必须是 true 或 false',
+  },
+  'answers.not-list': {
+    number: 116,
+    exit: 'answers',
+    en: 'must be a list: [a, b], or one "- a" per line',
+    zh: '必须是列表：[a, b]，或每行一个 "- a"',
+  },
+  'answers.not-group': {
+    number: 117,
+    exit: 'answers',
+    en: 'must be a group of keys, or {} for all defaults',
+    zh: '必须是一组键；全部用默认值时写 {}',
+  },
+  'answers.not-text-or-list': {
+    number: 118,
+    exit: 'answers',
+    en: 'must be text, or a list of texts',
+    zh: '必须是文本，或文本的列表',
+  },
+  'answers.one-of': {
+    number: 119,
+    exit: 'answers',
+    en: 'must be one of: {allowed}',
+    zh: '必须是其中之一：{allowed}',
+  },
+  'answers.at-least': {
+    number: 120,
+    exit: 'answers',
+    en: 'must be {minimum} or more',
+    zh: '必须不小于 {minimum}',
+  },
+  'answers.at-most': {
+    number: 121,
+    exit: 'answers',
+    en: 'must be {maximum} or less',
+    zh: '必须不大于 {maximum}',
+  },
+  'answers.too-few': {
+    number: 122,
+    exit: 'answers',
+    en: 'must have {minimum} or more entries',
+    zh: '至少要有 {minimum} 项',
+  },
+  'answers.too-many': {
+    number: 123,
+    exit: 'answers',
+    en: 'must have {maximum} or fewer entries',
+    zh: '最多只能有 {maximum} 项',
+  },
+  'answers.version': {
+    number: 124,
+    exit: 'answers',
+    en: 'must be 1, the only version of answer files that this installer reads',
+    zh: '必须是 1，本安装程序只读取此版本的应答文件',
+  },
+  'answers.not-supported': {
+    number: 125,
+    exit: 'answers',
+    en: 'is not supported yet; remove it',
+    zh: '尚不支持；请删除',
+  },
+  'answers.not-supported-value': {
+    number: 126,
+    exit: 'answers',
+    en: '{value} is not supported yet; allowed: {allowed}',
+    zh: '尚不支持 {value}；允许：{allowed}',
+  },
+  'answers.not-allowed': { number: 127, exit: 'answers', en: 'is not allowed here', zh: '此处不允许' },
+  'answers.not-url': {
+    number: 128,
+    exit: 'answers',
+    en: 'is not a URL; write http://… or https://…',
+    zh: '不是 URL；请写 http://… 或 https://…',
   },
 } as const satisfies Record<string, ProblemRow>;

@@ -1,3 +1,5 @@
+import { answerFieldProblems } from './answer-fields.ts';
+import { answerRuleProblems } from './answer-rules.ts';
 import { answersProblems } from './answers.ts';
 import { diskProblems } from './disk.ts';
 import { installProblems } from './install.ts';
@@ -5,7 +7,14 @@ import { networkProblems } from './network.ts';
 import type { ProblemRow } from './row.ts';
 
 /** Every sentence the installer can say about something a person can fix, by code. */
-const rows = { ...answersProblems, ...diskProblems, ...networkProblems, ...installProblems };
+const rows = {
+  ...answersProblems,
+  ...answerFieldProblems,
+  ...answerRuleProblems,
+  ...diskProblems,
+  ...networkProblems,
+  ...installProblems,
+};
 
 export type ProblemCode = keyof typeof rows;
 export const problemTable: Readonly<Record<ProblemCode, ProblemRow>> = rows;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { says } from '../says.ts';
+import { Secret } from '../secret.ts';
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
+
+const duration = z
+  .string()
+  .regex(/^\d{1,5}(s|min|h)$/, says('install.duration'))
+  .transform((text) => Number.parseInt(text, 10) * (SECONDS[text.replace(/^\d+/, '')] ?? 1));
+
+const report = z.strictObject({
+  url: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, says('answers.not-url'))
+    .meta({
+      description: 'Where events are sent, by HTTP POST.',
+      examples: ['https://install.example.com/events'],
+    }),
+  hmac_key: z
+    .string()
+    .min(1, says('answers.empty'))
+    .transform((key) => new Secret(key))
+    .optional()
+    .meta({
+      description: 'Secret that signs each request (HMAC-SHA-256).',
+      examples: ['a long random text'],
+    }),
+  ca: z
+    .string()
+    .min(1, says('answers.empty'))
+    .optional()
+    .meta({
+      description: 'Certificate (PEM) that the server is trusted by.',
+      examples: ['-----BEGIN CERTIFICATE-----…'],
+    }),
+});
+
+/** The `install` section: how the installation itself goes. Durations are seconds once normalised. */
+export const installSchema = z.strictObject({
+  image: z
+    .enum(['usr-image', 'disk-image'])
+    .default('usr-image')
+    .meta({
+      description:
+        '`usr-image`: the system on this medium; `disk-image`: an original COS or Flatcar image below `/bzimage`.',
+      examples: ['usr-image'],
+    }),
+  wipe: z
+    .literal('target', says('install.wipe'))
+    .optional()
+    .meta({
+      description:
+        '`target` allows an unattended installation to destroy everything on the target disk; without it an unattended installation stops.',
+      examples: ['target'],
+    }),
+  reinstall: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        '`true`: install again even where the target holds a finished node made from the same answers; otherwise that node is started.',
+      examples: [false],
+    }),
+  kernel_args: z
+    .array(z.string())
+    .default([])
+    .meta({
+      description: "Further arguments on the installed node's kernel command line.",
+      examples: [['console=ttyS1,115200']],
+    }),
+  disk_health: z
+    .enum(['warn', 'refuse'])
+    .default('warn')
+    .meta({
+      description: 'What a target that reports failing health (SMART) gets.',
+      examples: ['warn'],
+    }),
+  preflight: z
+    .enum(['refuse', 'warn', 'off'])
+    .default('refuse')
+    .meta({
+      description: 'What an unreachable controller, gateway or name server gets before the installation.',
+      examples: ['refuse'],
+    }),
+  preflight_wait: duration.default(0).meta({
+    description:
+      'How long the checks are repeated until they pass: a number with `s`, `min` or `h`. Absent: once.',
+    examples: ['15min'],
+  }),
+  on_success: z
+    .enum(['reboot', 'poweroff', 'stay'])
+    .default('reboot')
+    .meta({
+      description: 'What happens at the end.',
+      examples: ['reboot'],
+    }),
+  interactive: z
+    .array(z.enum(['controller', 'agent', 'system', 'network', 'disk']))
+    .default([])
+    .meta({ description: 'Sections that a person answers on the console.', examples: [['network', 'disk']] }),
+  report: report.optional().meta({
+    description: 'Events of the installation are sent to this server.',
+    examples: [{ url: 'https://install.example.com/events' }],
+  }),
+});
+export type InstallAnswers = z.output<typeof installSchema>;

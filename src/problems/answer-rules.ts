@@ -1,0 +1,173 @@
+import type { ProblemRow } from './row.ts';
+
+/** Answers that do not fit each other, found without looking at a machine. */
+export const answerRuleProblems = {
+  'network.is-network': {
+    number: 170,
+    exit: 'answers',
+    en: '{address} is the address of the network {network} itself; write a host address inside it',
+    zh: '{address} 是网络 {network} 本身的地址；请写其中的主机地址',
+  },
+  'network.is-broadcast': {
+    number: 171,
+    exit: 'answers',
+    en: '{address} is the broadcast address of {network}; write a host address inside it',
+    zh: '{address} 是 {network} 的广播地址；请写其中的主机地址',
+  },
+  'network.special-address': {
+    number: 172,
+    exit: 'answers',
+    en: '{address} is a special address ({kind}); write the address of one machine',
+    zh: '{address} 是特殊地址（{kind}）；请写某台机器的地址',
+  },
+  'network.duplicate-address': {
+    number: 173,
+    exit: 'answers',
+    en: '{address} is written twice; write each address once',
+    zh: '{address} 写了两次；每个地址只写一次',
+  },
+  'network.gateway-outside': {
+    number: 174,
+    exit: 'answers',
+    en: "{gateway} is outside the node's network {network}; write an address inside it",
+    zh: '{gateway} 不在节点的网络 {network} 内；请写其中的地址',
+  },
+  'network.gateway-is-host': {
+    number: 175,
+    exit: 'answers',
+    en: "{gateway} is the node's own address; write the address of the router",
+    zh: '{gateway} 是节点自己的地址；请写路由器的地址',
+  },
+  'network.gateway-family': {
+    number: 176,
+    exit: 'answers',
+    en: '{gateway} is an IPv{family} address, but the node has no static IPv{family} address; add one or remove the gateway',
+    zh: '{gateway} 是 IPv{family} 地址，但节点没有静态 IPv{family} 地址；请添加地址或删除网关',
+  },
+  'network.two-gateways': {
+    number: 177,
+    exit: 'answers',
+    en: '{gateway} is a second gateway for IPv{family}; one per address family is allowed',
+    zh: '{gateway} 是第二个 IPv{family} 网关；每个地址族只允许一个',
+  },
+  'network.mtu-ipv6': {
+    number: 178,
+    exit: 'answers',
+    en: '{mtu} is too small for IPv6; write 1280 or more',
+    zh: '{mtu} 对 IPv6 太小；请写 1280 或更大的值',
+  },
+  'network.dhcp-gateway': {
+    number: 179,
+    exit: 'answers',
+    en: 'is used beside the gateway that DHCP gives; leave it out to use only that one',
+    zh: '会与 DHCP 提供的网关同时使用；不写则只用 DHCP 的网关',
+  },
+  'controller.port-taken': {
+    number: 180,
+    exit: 'answers',
+    en: '{port} is taken by {service} on a controller; choose another port from 1 to 65535, such as 80 or 8080',
+    zh: '{port} 在控制器上已被 {service} 占用；请选择 1 到 65535 中的其他端口，例如 80 或 8080',
+  },
+  'controller.ha-needs-static': {
+    number: 181,
+    exit: 'answers',
+    en: 'needs a static address in network.address, the other members know this one by it',
+    zh: '需要在 network.address 中写静态地址，其他成员通过它找到本机',
+  },
+  'controller.ha-without-self': {
+    number: 182,
+    exit: 'answers',
+    en: 'does not have the address of this node; network.address is {address}',
+    zh: '不含本节点的地址；network.address 是 {address}',
+  },
+  'controller.ha-duplicate': {
+    number: 183,
+    exit: 'answers',
+    en: '{address} is written twice; write each member once',
+    zh: '{address} 写了两次；每个成员只写一次',
+  },
+  'controller.ha-even': {
+    number: 184,
+    exit: 'answers',
+    en: '{count} members survive no more failures than {fewer}; an odd number is better',
+    zh: '{count} 个成员能承受的故障并不多于 {fewer} 个；最好用奇数',
+  },
+  'controller.ha-auth-key': {
+    number: 185,
+    exit: 'answers',
+    en: 'is missing; with controller.ha write 32 or more letters and digits, the same on every member',
+    zh: '缺少此项；使用 controller.ha 时请写 32 个以上的字母和数字，所有成员相同',
+  },
+  'controller.member-outside': {
+    number: 186,
+    exit: 'answers',
+    en: "{address} is outside the node's network {network}, so it could not take over the virtual IP; write an address inside it",
+    zh: '{address} 不在节点的网络 {network} 内，无法接管虚拟 IP；请写其中的地址',
+  },
+  'controller.vip-outside': {
+    number: 187,
+    exit: 'answers',
+    en: "{address} is outside the node's network {network}; write a free address inside it",
+    zh: '{address} 不在节点的网络 {network} 内；请写其中的空闲地址',
+  },
+  'controller.vip-taken': {
+    number: 188,
+    exit: 'answers',
+    en: '{address} is already used ({by}); write a free address of the network',
+    zh: '{address} 已被使用（{by}）；请写网络中的空闲地址',
+  },
+  'agent.controller-is-self': {
+    number: 189,
+    exit: 'answers',
+    en: "{address} is this node's own address; write the address of a controller",
+    zh: '{address} 是本节点自己的地址；请写控制器的地址',
+  },
+  'agent.controller-twice': {
+    number: 190,
+    exit: 'answers',
+    en: '{endpoint} is written twice; write each controller once',
+    zh: '{endpoint} 写了两次；每个控制器只写一次',
+  },
+  'agent.ipvlan-edge': {
+    number: 191,
+    exit: 'answers',
+    en: '{address} leaves no room: with ipvlan the node also takes the next address, and that is no host address of {network}',
+    zh: '{address} 没有余地：使用 ipvlan 时节点还占用下一个地址，而它不是 {network} 的主机地址',
+  },
+  'agent.ipvlan-taken': {
+    number: 192,
+    exit: 'answers',
+    en: '{address} leaves no room: with ipvlan the node also takes {next}, which is already used ({by}); choose another address',
+    zh: '{address} 没有余地：使用 ipvlan 时节点还占用 {next}，它已被使用（{by}）；请选择其他地址',
+  },
+  'system.password-short': {
+    number: 193,
+    exit: 'answers',
+    en: 'has fewer than 8 characters; longer is safer',
+    zh: '不足 8 个字符；更长更安全',
+  },
+  'install.kernel-arg-owned': {
+    number: 194,
+    exit: 'answers',
+    en: '{argument} is set by the installed system itself; remove it',
+    zh: '{argument} 由安装好的系统自己设置；请删除',
+  },
+  'container_network.outside': {
+    number: 195,
+    exit: 'answers',
+    en: "{address} is outside the node's network {network}; write an address inside it",
+    zh: '{address} 不在节点的网络 {network} 内；请写其中的地址',
+  },
+  'container_network.reversed': {
+    number: 196,
+    exit: 'answers',
+    en: 'begins at {start}, behind its end {end}; write the lower address first',
+    zh: '起始 {start} 在结束 {end} 之后；请先写较小的地址',
+  },
+  'container_network.host': {
+    number: 197,
+    exit: 'answers',
+    en: 'contains {address}, which is already used ({by}); leave hosts out of the range',
+    zh: '包含已被使用的 {address}（{by}）；范围内不要有主机',
+  },
+} as const satisfies Record<string, ProblemRow>;
