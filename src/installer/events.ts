@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.ts';
 import type { Phase } from '../step.ts';
 
 /** What state a failed or aborted install leaves the target in. */
@@ -36,7 +37,10 @@ export type InstallEvent = { readonly time: string } & (
   | { readonly event: 'undo'; readonly id: string; readonly message: string }
   | { readonly event: 'failed'; readonly failure: Failure }
   | { readonly event: 'finished'; readonly seconds: number }
+  | { readonly event: 'problem'; readonly line: string; readonly problem: Problem }
   | { readonly event: 'note'; readonly line: string }
+  /** The command is over: always the last event. */
+  | { readonly event: 'ended'; readonly exit_code: number }
 );
 
 /** An event before the clock is read. */

@@ -65,12 +65,15 @@ export function reduce(state: ProgressState, event: InstallEvent): ProgressState
     case 'undo':
       return addLine(state, event.message);
     case 'note':
+    case 'problem':
       return addLine(state, event.line);
     case 'failed': {
       const failed = event.failure.step_id;
       const marked = failed === undefined ? state : setStep(state, failed, { status: 'failed' });
       return { ...marked, failure: event.failure };
     }
+    case 'ended':
+      return state;
     case 'finished':
       return { ...state, finished: true, seconds_left: 0 };
   }

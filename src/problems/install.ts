@@ -11,14 +11,14 @@ export const installProblems = {
   'usage.bad-arguments': {
     number: 401,
     exit: 'usage',
-    en: '{reason}; cos-install {command} --help shows what is allowed',
-    zh: '{reason}；cos-install {command} --help 显示允许的用法',
+    en: '{reason}; cos-install --help shows what is allowed',
+    zh: '{reason}；cos-install --help 显示允许的用法',
   },
   'usage.no-file': {
     number: 402,
     exit: 'answers',
-    en: 'there is no such file',
-    zh: '没有这个文件',
+    en: 'cannot be read: {reason}',
+    zh: '无法读取：{reason}',
   },
   'install.not-root': {
     number: 410,
@@ -67,5 +67,29 @@ export const installProblems = {
     exit: 'machine',
     en: 'in use since it was chosen: {holder}; unmount it and start again. Nothing was written',
     zh: '选定之后被占用：{holder}；请卸载后重新开始。没有写入任何数据',
+  },
+  'machine.not-json': {
+    number: 450,
+    exit: 'usage',
+    en: 'not a recorded machine: {reason}; "cos-install probe --output json" makes one',
+    zh: '不是机器记录：{reason}；用 "cos-install probe --output json" 生成',
+  },
+  'machine.bad-value': {
+    number: 451,
+    exit: 'usage',
+    en: '{reason}',
+    zh: '机器记录有误：{reason}',
+  },
+  'machine.little-memory': {
+    number: 452,
+    exit: 'machine',
+    en: 'this machine has {size} of memory; COS nodes are meant to have 8 GB or more',
+    zh: '本机内存为 {size}；COS 节点应有 8 GB 或更多',
+  },
+  'machine.no-data-disk': {
+    number: 453,
+    exit: 'machine',
+    en: "no second disk for containers: they share the system's disk",
+    zh: '没有用于容器的第二块磁盘：容器与系统共用一块磁盘',
   },
 } as const satisfies Record<string, ProblemRow>;

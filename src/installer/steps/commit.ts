@@ -1,14 +1,13 @@
 import { partitionPath } from '../../disk/steps.ts';
 import type { Step } from '../../step.ts';
+import { kernelArguments } from '../boot-config.ts';
+import { COMPLETE_FILE, type CompleteNote } from '../complete-note.ts';
 import { BOOT_CODE, copyFile, ESP, LOG, mounted, OEM, ROOT } from './places.ts';
 import type { Install } from './system.ts';
 
 /** Bytes of the MBR before the disk signature and the protective partition entry. */
 const MBR_CODE_BYTES = 440;
 const BOOT_FILE = `${ESP}/EFI/BOOT/BOOTX64.EFI`;
-
-/** On the OEM partition: this disk holds a complete node, made from answers with this hash. */
-export const COMPLETE_FILE = 'cos-installed.json';
 
 /** BIOS boot code: the core image into BIOS-BOOT, then the code in the MBR that loads it. */
 export function bootBiosStep({ target, drawn }: Install): Step {
@@ -52,8 +51,14 @@ export function bootUefiStep({ target, drawn }: Install): Step {
 }
 
 /** Notes on the OEM partition that the node is complete, and from which answers it was made. */
-export function markCompleteStep({ target, drawn, manifest }: Install, answersHash: string): Step {
-  const note = { version: manifest.version, answers_hash: answersHash, root_hash: manifest.usr.root_hash };
+export function markCompleteStep(install: Install, answersHash: string): Step {
+  const { target, drawn, manifest, kernelArgs } = install;
+  const note: CompleteNote = {
+    version: manifest.version,
+    answers_hash: answersHash,
+    root_hash: manifest.usr.root_hash,
+    kernel_arguments: [...kernelArguments(manifest, drawn), ...kernelArgs],
+  };
   return {
     id: 'mark-complete',
     title: 'Note on the disk that the node is complete',

@@ -1,0 +1,49 @@
+# make run     the installer in a virtual machine, to the login prompt of an installed node
+# make test    every test that a change has to pass
+# Both install what they lack, and say what.
+
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+MODULES := node_modules/.package-lock.json
+
+.PHONY: help setup iso run test test-all check docs clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: ## Debian packages, npm packages and the pinned Node
+	@iso/setup.sh
+	@$(MAKE) --no-print-directory $(MODULES)
+
+$(MODULES): package.json package-lock.json
+	@command -v npm >/dev/null || iso/setup.sh
+	echo "Installing npm packages and the pinned Node ..."
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+iso: setup ## build/cos-installer.iso  (PAYLOAD=DIR, ANSWERS=DIR, MIRROR=URL)
+	@iso/build.sh
+
+run: iso ## install a node in a virtual machine with an empty disk, then log in
+	@node test/vm/run.ts
+
+check: $(MODULES) ## format, lint, types, shell scripts
+	@npm run --silent lint
+	npm run --silent types
+	shellcheck -x $$(git ls-files '*.sh')
+
+test: setup check ## everything: units, commands, virtual machines
+	@test/run.sh short
+
+test-all: setup check ## the same with every combination of firmware, medium and disk
+	@test/run.sh all
+
+docs: $(MODULES) ## answer file reference and JSON Schema from the code
+	@npm run --silent docs
+
+clean: ## what was built
+	@rm -rf build dist

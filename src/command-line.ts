@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import { error, ProblemError } from './problem.ts';
+
+export type Dialect = 'cloud-init' | 'coreos';
+export type Output = 'text' | 'json';
+
+/** What was asked for. Options that every command knows are in `common`. */
+export type Common = {
+  readonly output: Output;
+  /** A recorded machine that stands in for this one. */
+  readonly machine?: string;
+  /** A file that gets every event as a JSON line. */
+  readonly log?: string;
+};
+export type Command =
+  | { readonly name: 'install'; readonly answers?: string; readonly common: Common }
+  | { readonly name: 'validate' | 'plan'; readonly answers: string; readonly common: Common }
+  | { readonly name: 'render'; readonly answers: string; readonly dialect: Dialect; readonly common: Common }
+  | { readonly name: 'disks'; readonly answers?: string; readonly common: Common }
+  | { readonly name: 'probe'; readonly sysroot?: string; readonly common: Common }
+  | { readonly name: 'schema'; readonly common: Common }
+  | { readonly name: 'help'; readonly text: string }
+  | { readonly name: 'version' };
+
+const USAGE = `cos-install - install COS on this machine
+
+Usage: cos-install COMMAND [OPTIONS]
+
+Commands:
+  install [ANSWERS]    install this machine; without ANSWERS the answer file is
+                       looked for on the medium (see docs/answer-file.md)
+  validate ANSWERS     check an answer file; nothing is written
+  plan ANSWERS         show what an install would destroy and do
+  render ANSWERS --dialect cloud-init|coreos
+                       print the node's cloud-config (secrets as stars)
+  probe [--sysroot DIR]
+                       print this machine as JSON, for --machine elsewhere
+  disks [--explain ANSWERS]
+                       list disks; or say for each why it is chosen or not
+  schema               print the JSON Schema of the answer file
+
+Options of every command:
+  --machine FILE       work for the machine that probe recorded in FILE
+  --output text|json   text for people (default), json for programs
+  --log FILE           write every event to FILE, one JSON object a line
+  -h, --help           this text
+  --version            the version
+
+Exit codes: 0 ok, 2 usage, 3 answers, 4 machine does not fit, 5 medium,
+6 write, 7 verify, 8 preflight, 70 unexpected, 130 aborted.
+`;
+
+const OPTIONS = {
+  machine: { type: 'string' },
+  output: { type: 'string' },
+  log: { type: 'string' },
+  dialect: { type: 'string' },
+  sysroot: { type: 'string' },
+  explain: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Options that only some commands know. */
+const ONLY: Readonly<Record<string, readonly string[]>> = {
+  dialect: ['render'],
+  sysroot: ['probe'],
+  explain: ['disks'],
+};
+
+/** Reads the command line. @throws ProblemError for what is not allowed; exit code 2. Pure. */
+export function readCommandLine(argv: readonly string[]): Command {
+  const { values, positionals } = parse(argv);
+  if (values.version) return { name: 'version' };
+  const [name, ...rest] = positionals;
+  if (values.help || name === undefined || name === 'help') return { name: 'help', text: USAGE };
+  for (const [option, commands] of Object.entries(ONLY)) {
+    if (option in values && !commands.includes(name)) throw bad(`--${option} belongs to ${commands.join(', ')}`);
+  }
+  return command(name, rest, values, common(values));
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (cause) {
+    throw bad(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function command(name: string, rest: readonly string[], values: Values, common: Common): Command {
+  switch (name) {
+    case 'install': {
+      const answers = atMostOne(name, rest);
+      return { name, common, ...(answers === undefined ? {} : { answers }) };
+    }
+    case 'validate':
+    case 'plan':
+      return { name, answers: exactlyOne(name, rest), common };
+    case 'render':
+      return { name, answers: exactlyOne(name, rest), dialect: dialect(values.dialect), common };
+    case 'disks':
+      none(name, rest);
+      return { name, common, ...(values.explain === undefined ? {} : { answers: values.explain }) };
+    case 'probe':
+      none(name, rest);
+      return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
+    case 'schema':
+      none(name, rest);
+      return { name, common };
+    default:
+      throw new ProblemError(error('usage.unknown-command', '', { command: name }));
+  }
+}
+
+function common(values: Values): Common {
+  const { output = 'text', machine, log } = values;
+  if (output !== 'text' && output !== 'json') throw bad(`--output is text or json, not ${output}`);
+  return { output, ...(machine === undefined ? {} : { machine }), ...(log === undefined ? {} : { log }) };
+}
+
+function dialect(value: string | undefined): Dialect {
+  if (value === 'cloud-init' || value === 'coreos') return value;
+  throw bad(`--dialect is cloud-init or coreos${value === undefined ? '' : `, not ${value}`}`);
+}
+
+function exactlyOne(name: string, rest: readonly string[]): string {
+  const one = atMostOne(name, rest);
+  if (one === undefined) throw bad(`${name} needs an answer file`);
+  return one;
+}
+
+function atMostOne(name: string, rest: readonly string[]): string | undefined {
+  if (rest.length > 1) throw bad(`${name} takes one answer file, not ${rest.length}`);
+  return rest[0];
+}
+
+function none(name: string, rest: readonly string[]): void {
+  if (rest.length > 0) throw bad(`${name} takes no "${rest[0]}"`);
+}
+
+function bad(reason: string): ProblemError {
+  return new ProblemError(error('usage.bad-arguments', '', { reason }));
+}

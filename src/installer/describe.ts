@@ -1,0 +1,68 @@
+import { formatSize } from '../bytes.ts';
+import { allContents } from '../disk/contents.ts';
+import type { Content, Disk } from '../disk/disk.ts';
+import type { Action, Destruction, Plan, Step } from '../step.ts';
+
+/** What will be lost on a disk, in words: which disk it is and what is on it now. */
+export function destructionOf(disk: Disk): Destruction {
+  const identity = [
+    formatSize(disk.bytes),
+    disk.model,
+    disk.serial === undefined ? undefined : `serial ${disk.serial}`,
+  ].filter((part) => part !== undefined);
+  const found = [disk.signature, ...allContents(disk).map(describeContent)].filter((s) => s !== undefined);
+  const contents = found.length === 0 ? 'nothing was found on it' : `on it now: ${found.join('; ')}`;
+  return {
+    device: disk.path,
+    sentence: `All data on ${disk.path} (${identity.join(', ')}) will be lost; ${contents}.`,
+  };
+}
+
+function describeContent(content: Content): string {
+  const label = content.label ?? content.partition_label;
+  const words = [content.path, content.signature, label === undefined ? undefined : `"${label}"`];
+  return [...words.filter((w) => w !== undefined), formatSize(content.bytes)].join(' ');
+}
+
+/** A plan for people: every destructive action first, then the steps with their commands and sizes. */
+export function describePlan(plan: Plan): string[] {
+  return [
+    'This will be destroyed:',
+    ...plan.destroys.map((d) => `  ${d.sentence}`),
+    '',
+    'Steps:',
+    ...plan.steps.flatMap((step, index) => describeStep(step, index + 1)),
+  ];
+}
+
+function describeStep(step: Step, number: number): string[] {
+  const touches = step.touches.length === 0 ? '' : `  [writes ${step.touches.join(', ')}]`;
+  const head = `${String(number).padStart(3)}. ${step.title}${touches}`;
+  return [head, ...step.run.flatMap((action) => describeAction(action, 7))];
+}
+
+function describeAction(action: Action, indent: number): string[] {
+  const pad = ' '.repeat(indent);
+  switch (action.do) {
+    case 'run':
+      return [`${pad}$ ${action.argv.join(' ')}`, ...stdinLines(String(action.stdin ?? ''), `${pad}  | `)];
+    case 'write-file':
+      return [`${pad}write ${action.path}, mode ${action.mode.toString(8).padStart(4, '0')}`];
+    case 'copy':
+      return [`${pad}copy ${formatSize(action.bytes)} from ${action.from} to ${action.to} at ${action.toOffset}`];
+    case 'read':
+      return [`${pad}read ${formatSize(action.bytes)} of ${action.from}`];
+    case 'prove-disk':
+      return [`${pad}prove that ${action.disk.path} is the same disk and idle`];
+    case 'within':
+      return [
+        `${pad}$ ${action.enter.join(' ')}`,
+        ...action.run.flatMap((inner) => describeAction(inner, indent + 2)),
+        `${pad}$ ${action.leave.join(' ')}`,
+      ];
+  }
+}
+
+function stdinLines(stdin: string, prefix: string): string[] {
+  return stdin === '' ? [] : stdin.trimEnd().split('\n').map((line) => `${prefix}${line}`.trimEnd());
+}

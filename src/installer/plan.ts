@@ -1,0 +1,72 @@
+import { renderCloudInit } from '../cloud-config/cloud-init.ts';
+import { nodeConfigOf } from '../cloud-config/node-config.ts';
+import type { Disk } from '../disk/disk.ts';
+import { layoutDisk } from '../disk/layout.ts';
+import { identityOf, partitionStep, proveStep, wipeStep } from '../disk/steps.ts';
+import type { Problem } from '../problem.ts';
+import type { Plan, Step } from '../step.ts';
+import { destructionOf } from './describe.ts';
+import type { Inventory } from './inventory.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { answersHash, type ResolvedAnswers } from './resolved.ts';
+import { bootBiosStep, bootUefiStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
+import { checkMediumStep } from './steps/medium.ts';
+import { USER_DATA } from './steps/places.ts';
+import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
+import { verifyFilesStep, verifyUsrStep } from './steps/verify.ts';
+
+/** Extensions that every node gets: the installer's runtime and the node's own programs. */
+const NODE_EXTENSIONS = ['cos-tools'] as const;
+
+export type Planned =
+  | { readonly plan: Plan; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
+
+/**
+ * The whole install as data, or every problem that stands against it. Pure: equal resolved answers and
+ * inventory give an equal plan. Nothing is read or written here.
+ */
+export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Planned {
+  const prepared = prepare(resolved.answers, inventory);
+  if ('problems' in prepared) return prepared;
+  const { disk, warnings } = prepared;
+  const steps = stepsOf(disk, installOf(resolved, prepared), answersHash(resolved.answers));
+  const plan: Plan = { version: 1, target: identityOf(disk), destroys: [destructionOf(disk)], steps };
+  return { plan, warnings };
+}
+
+function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared): Install {
+  const userData = renderCloudInit(nodeConfigOf(resolved, link));
+  return {
+    target: disk.path,
+    mountPoint: medium.mountPoint,
+    manifest: medium.manifest,
+    drawn: resolved.drawn,
+    extensions: NODE_EXTENSIONS,
+    kernelArgs: resolved.answers.install.kernel_args,
+    rootFiles: [{ path: USER_DATA, mode: 0o600, content: userData }],
+  };
+}
+
+function stepsOf(disk: Disk, install: Install, hash: string): Step[] {
+  const { manifest, mountPoint, extensions, drawn } = install;
+  const partitions = layoutDisk(disk.bytes);
+  // A BIOS reads 512-byte sectors only; on 4Kn the boot code could never run.
+  const bios = disk.logical_sector_bytes === 512 ? [bootBiosStep(install)] : [];
+  return [
+    checkMediumStep(manifest, mountPoint, extensions),
+    proveStep(disk),
+    wipeStep(disk),
+    partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid),
+    writeUsrStep(install),
+    writeEspStep(install),
+    writeOemStep(install),
+    writeRootStep(install),
+    verifyUsrStep(install),
+    verifyFilesStep(install),
+    ...bios,
+    bootUefiStep(install),
+    markCompleteStep(install, hash),
+    keepLogStep(install),
+  ];
+}

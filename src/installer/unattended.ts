@@ -1,0 +1,83 @@
+import type { Machine } from '../machine.ts';
+import { error, EXIT, exitCodeOf, type Problem, problemLine } from '../problem.ts';
+import { afterwards } from './afterwards.ts';
+import { readAnswers } from './answer-file.ts';
+import { type AnswerSource, findAnswers, triedLines } from './answer-source.ts';
+import type { Answers } from './answers.ts';
+import type { Emit } from './events.ts';
+import { execute } from './execute.ts';
+import type { Inventory } from './inventory.ts';
+import { keepDocument } from './journal.ts';
+import { makePlan } from './plan.ts';
+import { prepare } from './prepare.ts';
+import { completeNode } from './reinstall-guard.ts';
+import { answersHash, resolveAnswers } from './resolved.ts';
+import { startNode } from './start-node.ts';
+import { LOG } from './steps/places.ts';
+
+export type Unattended = {
+  readonly machine: Machine;
+  readonly inventory: Inventory;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** The answer file when one was named; otherwise it is looked for. */
+  readonly source?: AnswerSource;
+};
+
+/**
+ * An install without a person: finds the answers, checks everything, and only then writes.
+ * @returns the exit code.
+ */
+export async function unattended(context: Unattended): Promise<number> {
+  const { machine, inventory, emit } = context;
+  keepDocument(LOG, 'inventory.json', inventory);
+  const source = context.source ?? (await search(context));
+  if (!source) return stop(emit, [error('answers.none-found', '')]);
+  const read = readAnswers(source.text, source.name);
+  if ('problems' in read) return stop(emit, read.problems);
+  tell(emit, read.warnings);
+  const { answers } = read;
+  const ready = prepare(answers, inventory);
+  if ('problems' in ready) return stop(emit, ready.problems);
+  const note = answers.install.reinstall ? undefined : await completeNode(machine, ready.disk);
+  if (note?.answers_hash === answersHash(answers)) {
+    say(emit, `${ready.disk.path} already holds a complete node made from these answers: starting it.`);
+    await startNode(machine, ready.disk, note);
+    return EXIT.ok;
+  }
+  if (answers.install.wipe !== 'target')
+    return stop(emit, [error('install.wipe-not-allowed', 'install.wipe', { device: ready.disk.path })]);
+  return install(answers, context);
+}
+
+async function install(answers: Answers, { machine, inventory, emit, signal }: Unattended): Promise<number> {
+  const planned = makePlan(await resolveAnswers(answers, { machine }), inventory);
+  if ('problems' in planned) return stop(emit, planned.problems);
+  tell(emit, planned.warnings);
+  keepDocument(LOG, 'plan.json', planned.plan);
+  for (const { sentence } of planned.plan.destroys) say(emit, sentence);
+  const outcome = await execute(planned.plan, { machine, emit, signal });
+  if (!outcome.ok) return outcome.failure.exit_code;
+  await afterwards(machine, inventory.medium?.device, answers.install.on_success, (line) => say(emit, line));
+  return EXIT.ok;
+}
+
+async function search({ machine, inventory, emit }: Unattended): Promise<AnswerSource | undefined> {
+  const { tried, source } = await findAnswers(machine, inventory);
+  for (const line of triedLines(tried)) say(emit, line);
+  return source;
+}
+
+function stop(emit: Emit, problems: readonly Problem[]): number {
+  tell(emit, problems);
+  say(emit, 'Nothing was written to any disk.');
+  return exitCodeOf(problems);
+}
+
+function tell(emit: Emit, problems: readonly Problem[]): void {
+  for (const problem of problems) emit({ event: 'problem', problem, line: problemLine(problem) });
+}
+
+function say(emit: Emit, line: string): void {
+  emit({ event: 'note', line });
+}

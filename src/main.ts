@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { type Command, readCommandLine } from './command-line.ts';
+import type { Tools } from './commands/tools.ts';
+import { realMachine } from './machine.ts';
+import { EXIT, exitCodeOf, ProblemError, problemLine } from './problem.ts';
+
+const aborted = new AbortController();
+const tools: Tools = {
+  machine: realMachine,
+  stdout: process.stdout,
+  print: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+  signal: aborted.signal,
+};
+
+async function run(command: Command): Promise<number> {
+  if (command.name === 'help') return say(command.text.trimEnd());
+  if (command.name === 'version') return say(`cos-install ${version()}`);
+  if (command.name === 'install') {
+    const { install } = await import('./commands/install.ts');
+    return install(command.answers, command.common, tools);
+  }
+  const desk = await import('./commands/desk.ts');
+  switch (command.name) {
+    case 'validate':
+      return desk.validate(command.answers, command.common, tools);
+    case 'plan':
+      return desk.plan(command.answers, command.common, tools);
+    case 'render':
+      return desk.render(command.answers, command.dialect, command.common, tools);
+    case 'probe':
+      return desk.probe(command.sysroot, tools);
+    case 'disks':
+      return desk.disks(command.answers, command.common, tools);
+    case 'schema':
+      return desk.schema(tools);
+  }
+}
+
+function say(text: string): number {
+  tools.print(text);
+  return EXIT.ok;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { version: unknown }).version);
+}
+
+/** The one place where a failure becomes lines and an exit code. */
+function exitCodeFor(cause: unknown): number {
+  if (cause instanceof ProblemError) {
+    for (const problem of cause.problems) tools.complain(problemLine(problem));
+    return exitCodeOf(cause.problems);
+  }
+  if (aborted.signal.aborted) {
+    tools.complain('Aborted. Nothing was written to any disk.');
+    return EXIT.aborted;
+  }
+  tools.complain(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  return EXIT.unexpected;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => aborted.abort());
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  // The reader went away (`| head`): not our failure.
+  if (cause.code === 'EPIPE') process.exit(EXIT.ok);
+  throw cause;
+});
+
+const code = await Promise.resolve()
+  .then(() => run(readCommandLine(process.argv.slice(2))))
+  .catch(exitCodeFor);
+process.exit(code);

@@ -1,0 +1,56 @@
+import { Box, Static, Text } from 'ink';
+import type { ProgressState } from '../../installer/progress.ts';
+import { bytesLine, failureLines, finishedLine, type Row, stepRow, type Tone } from '../progress-rows.ts';
+
+const COLOURS: Record<Tone, string> = { good: 'green', bad: 'red', busy: 'cyan', dim: 'gray' };
+/** Lines of the log under the current step: few, for a slow serial line redraws them each time. */
+const LOG_LINES = 3;
+
+type Props = {
+  readonly state: ProgressState;
+  /** Lines said before and between steps, and finished steps: printed once, they stay in the scrollback. */
+  readonly history: readonly Row[];
+};
+
+/** Inline progress: what is done scrolls up, below it the current step, bytes and the newest log lines. */
+export function Unattended({ state, history }: Props) {
+  const running = state.steps.filter((s) => s.status === 'running').map(stepRow);
+  const done = state.finished || state.failure !== undefined;
+  const bytes = bytesLine(state);
+  return (
+    <>
+      <Static items={[...history]}>{(row) => <Line key={row.key} row={row} />}</Static>
+      {running.map((row) => (
+        <Line key={row.key} row={row} />
+      ))}
+      {bytes !== undefined && !done && <Text>{`       ${bytes}`}</Text>}
+      {!done &&
+        state.log.slice(-LOG_LINES).map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
+          <Text key={index} dimColor wrap="truncate">{`       ${line}`}</Text>
+        ))}
+      {state.failure && <Failure state={state} />}
+      {state.finished && <Text color="green">{finishedLine(state)}</Text>}
+    </>
+  );
+}
+
+function Line({ row }: { readonly row: Row }) {
+  return (
+    <Text color={COLOURS[row.tone]}>
+      {row.glyph} {row.text}
+    </Text>
+  );
+}
+
+function Failure({ state }: { readonly state: ProgressState }) {
+  return (
+    <Box flexDirection="column">
+      {failureLines(state).map((line) => (
+        <Text key={line} color="red">
+          {line}
+        </Text>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,47 @@
+import { formatSize } from '../bytes.ts';
+import type { ProgressState, StepState } from '../installer/progress.ts';
+
+/** What a line means; a renderer chooses the colour. */
+export type Tone = 'good' | 'bad' | 'busy' | 'dim';
+export type Row = { readonly key: string; readonly glyph: string; readonly text: string; readonly tone: Tone };
+
+const GLYPHS: Record<StepState['status'], readonly [string, Tone]> = {
+  waiting: ['    ', 'dim'],
+  running: ['  > ', 'busy'],
+  done: [' ok ', 'good'],
+  failed: ['FAIL', 'bad'],
+};
+
+/** One row for a step: `[ ok ] Partition /dev/sda (480 GB)  1.2 s`. ASCII, for every console font. */
+export function stepRow(step: StepState): Row {
+  const [glyph, tone] = GLYPHS[step.status];
+  const time = step.seconds === undefined ? '' : `  ${step.seconds} s`;
+  return { key: step.id, glyph: `[${glyph}]`, text: `${step.title}${time}`, tone };
+}
+
+/** `42 %  150 MB of 357 MB  31 MB/s  7 s left`, or undefined while nothing is copied. */
+export function bytesLine(state: ProgressState): string | undefined {
+  if (state.total_bytes === 0 || state.bytes === 0) return undefined;
+  const percent = Math.floor((state.bytes * 100) / state.total_bytes);
+  const rate = state.rate > 0 ? `  ${formatSize(Math.round(state.rate))}/s` : '';
+  const left = state.seconds_left === undefined ? '' : `  ${formatSeconds(state.seconds_left)} left`;
+  return `${percent} %  ${formatSize(state.bytes)} of ${formatSize(state.total_bytes)}${rate}${left}`;
+}
+
+/** The lines of a failure: what happened, the end of the output, the state of the disk, what to do. */
+export function failureLines(state: ProgressState): string[] {
+  const { failure } = state;
+  if (!failure) return [];
+  const command = failure.command === undefined ? [] : [`Command: ${failure.command}`];
+  const output = failure.output ? failure.output.split('\n').map((line) => `  ${line}`) : [];
+  return [failure.message, ...command, ...output, failure.advice, `Exit code ${failure.exit_code}.`];
+}
+
+/** The last line of a finished install. */
+export function finishedLine(state: ProgressState): string {
+  return `COS is installed on ${state.target}.`;
+}
+
+function formatSeconds(seconds: number): string {
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,67 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Escape sequences and carriage returns that a terminal would swallow. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what escape sequences are made of
+const ESCAPES = /\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>78]|\r/g;
+
+/** The serial console of a virtual machine: waits for a line, never for a time. */
+export class Console {
+  #text = '';
+  #read = 0;
+  #wake: () => void = () => {};
+  #ended = false;
+  readonly #input: Writable;
+
+  constructor(output: Readable, input: Writable, record: (chunk: Buffer) => void) {
+    this.#input = input;
+    output.on('data', (chunk: Buffer) => {
+      record(chunk);
+      this.#text += chunk.toString('utf8').replace(ESCAPES, '');
+      this.#wake();
+    });
+    output.on('close', () => {
+      this.#ended = true;
+      this.#wake();
+    });
+  }
+
+  /** Waits until `pattern` appears behind what was matched before. @throws when it does not in time. */
+  async waitFor(pattern: RegExp, seconds: number): Promise<RegExpExecArray> {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const match = pattern.exec(this.#text.slice(this.#read));
+      if (match) {
+        this.#read += match.index + match[0].length;
+        return match;
+      }
+      const left = deadline - Date.now();
+      if (this.#ended || left <= 0) throw new Error(this.#complaint(pattern, seconds));
+      await this.#more(left);
+    }
+  }
+
+  /** Everything the machine has said. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Types text; `\r` is the Enter key. */
+  send(text: string): void {
+    this.#input.write(text);
+  }
+
+  #more(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #complaint(pattern: RegExp, seconds: number): string {
+    const why = this.#ended ? 'the machine is gone' : `not within ${seconds} s`;
+    return `${pattern} did not appear (${why}); the console's end:\n${this.#text.slice(-3000)}`;
+  }
+}

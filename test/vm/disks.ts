@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { closeSync, createReadStream, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { GiB, MiB } from '../../src/bytes.ts';
+
+/** An empty disk of `bytes` bytes (a sparse file). */
+export function emptyDisk(folder: string, name: string, bytes = 10 * GiB): string {
+  const file = join(folder, name);
+  const handle = openSync(file, 'w');
+  ftruncateSync(handle, bytes);
+  closeSync(handle);
+  return file;
+}
+
+/** A disk full of somebody's data: nothing on it may change. */
+export function strangersDisk(folder: string, name: string): string {
+  const file = emptyDisk(folder, name, 9 * GiB);
+  const handle = openSync(file, 'r+');
+  for (const place of [0, 4 * GiB, 9 * GiB - MiB]) writeSync(handle, randomBytes(MiB), 0, MiB, place);
+  closeSync(handle);
+  return file;
+}
+
+/** SHA-256 of a whole file. */
+export async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 4 * MiB }), hash);
+  return hash.digest('hex');
+}
+
+/** A FAT volume labelled COS-ANSWERS with one answer file on it. */
+export function answersVolume(folder: string, answers: string): string {
+  const file = emptyDisk(folder, 'answers.img', 4 * MiB);
+  const yaml = join(folder, 'answers.yaml');
+  writeFileSync(yaml, answers);
+  execFileSync('mkfs.vfat', ['-n', 'COS-ANSWERS', file], { stdio: 'pipe' });
+  execFileSync('mcopy', ['-i', file, yaml, '::default.yaml'], { stdio: 'pipe' });
+  return file;
+}

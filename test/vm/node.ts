@@ -1,0 +1,65 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Console } from './console.ts';
+
+const run = promisify(execFile);
+export const PASSWORD = 'only-for-this-test';
+
+export type KeyPair = { readonly file: string; readonly publicKey: string };
+
+/** A key pair for one test. */
+export function makeKey(folder: string): KeyPair {
+  const file = join(folder, 'id_ed25519');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'vm-test', '-f', file]);
+  return { file, publicKey: readFileSync(`${file}.pub`, 'utf8').trim() };
+}
+
+/** Logs in as `cos` on the serial console with the password, to prove that it works, and leaves again. */
+export async function loginOnConsole(console: Console, hostname: string): Promise<void> {
+  console.send('\r');
+  await console.waitFor(new RegExp(`${hostname} login:`), 120);
+  console.send('cos\r');
+  await console.waitFor(/Password:/, 60);
+  console.send(`${PASSWORD}\r`);
+  await console.waitFor(/cos@\S+:~\$/, 120);
+  console.send('id -un; exit\r');
+  await console.waitFor(/\ncos\n/, 60);
+}
+
+/** The programs of a running node, over SSH with a key. */
+export class Node {
+  readonly #arguments: readonly string[];
+
+  constructor(sshPort: number, key: KeyPair) {
+    this.#arguments = [
+      ...['-i', key.file, '-p', String(sshPort), '-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null'],
+      ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=60', '-o', 'LogLevel=ERROR', 'cos@127.0.0.1'],
+    ];
+  }
+
+  /** Runs a script as root and returns what it printed. */
+  async sh(script: string): Promise<string> {
+    const child = run('ssh', [...this.#arguments, `sudo sh -c ${quote(script)}`], { maxBuffer: 1 << 24 });
+    return (await child).stdout.trimEnd();
+  }
+
+  /** Waits until the node is up for good: systemd has no job left. */
+  async ready(seconds: number): Promise<string> {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      try {
+        return await this.sh('systemctl is-system-running --wait || true');
+      } catch (cause) {
+        if (Date.now() > deadline) throw cause;
+        await wait(2000);
+      }
+    }
+  }
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Console } from './console.ts';
+
+export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
+export type VmDisk = {
+  readonly file: string;
+  readonly bus: 'virtio' | 'sata' | 'nvme';
+  readonly serial: string;
+  readonly readOnly?: boolean;
+};
+export type VmOptions = {
+  readonly name: string;
+  readonly firmware: Firmware;
+  /** The installation medium; it comes after the first disk in boot order unless `preferred`. */
+  readonly medium?: { readonly as: 'cd' | 'usb'; readonly preferred?: boolean };
+  /** The first one is the disk to install on. */
+  readonly disks: readonly VmDisk[];
+  readonly mac: string;
+  /** Address in the guest that `sshPort` on this machine leads to. */
+  readonly sshPort: number;
+  readonly guestAddress: string;
+};
+
+export const BUILD = resolve('build');
+export const ISO = join(BUILD, 'cos-installer.iso');
+const OVMF = '/usr/share/OVMF';
+
+/** The folder of one machine: disks, logs, pictures. Removed and made again for each test. */
+export function freshFolder(name: string): string {
+  const folder = join(BUILD, 'vm', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** A running virtual machine, driven over its serial console. */
+export class Vm {
+  readonly console: Console;
+  readonly #process: ChildProcess;
+  readonly #folder: string;
+
+  constructor(options: VmOptions) {
+    this.#folder = join(BUILD, 'vm', options.name);
+    const child = spawn('qemu-system-x86_64', qemuArguments(options, this.#folder), { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#process = child;
+    const log = join(this.#folder, 'console.log');
+    child.stderr.on('data', (chunk: Buffer) => appendFileSync(join(this.#folder, 'qemu.log'), chunk));
+    this.console = new Console(child.stdout, child.stdin, (chunk) => appendFileSync(log, chunk));
+  }
+
+  /** Waits until the machine has switched itself off. */
+  async powerOff(seconds: number): Promise<void> {
+    if (this.#process.exitCode !== null) return;
+    await Promise.race([once(this.#process, 'exit'), timeLimit(seconds, 'the machine did not switch off')]);
+  }
+
+  /** Leaves a picture of the screen in the machine's folder. */
+  async picture(name: string): Promise<void> {
+    const file = join(this.#folder, `${name}.ppm`);
+    await qmp(join(this.#folder, 'qmp'), { execute: 'screendump', arguments: { filename: file } });
+  }
+
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+}
+
+/** Runs `use` with a machine; on failure a picture of its screen is kept; it never outlives the test. */
+export async function withVm<T>(options: VmOptions, use: (vm: Vm) => Promise<T>): Promise<T> {
+  const vm = new Vm(options);
+  try {
+    return await use(vm);
+  } catch (cause) {
+    await vm.picture('failure').catch(() => {});
+    throw cause;
+  } finally {
+    vm.kill();
+  }
+}
+
+function qemuArguments(options: VmOptions, folder: string): string[] {
+  const secure = options.firmware === 'uefi-secure';
+  return [
+    ...['-machine', `q35,smm=${secure ? 'on' : 'off'}`, '-accel', 'tcg,thread=multi,tb-size=128'],
+    ...['-cpu', 'qemu64,-svm', '-smp', '2', '-m', '1024', '-nodefaults', '-display', 'none', '-vga', 'std'],
+    ...['-serial', 'stdio', '-qmp', `unix:${join(folder, 'qmp')},server=on,wait=off`],
+    ...['-device', 'qemu-xhci,id=xhci', '-device', 'virtio-rng-pci'],
+    ...firmwareArguments(options.firmware, folder),
+    ...mediumArguments(options.medium),
+    ...options.disks.flatMap((disk, index) => diskArguments(disk, index)),
+    ...networkArguments(options),
+  ];
+}
+
+function firmwareArguments(firmware: Firmware, folder: string): string[] {
+  if (firmware === 'bios') return [];
+  const secure = firmware === 'uefi-secure';
+  const variables = join(folder, 'vars.fd');
+  if (!existsSync(variables)) copyFileSync(join(OVMF, `OVMF_VARS_4M${secure ? '.ms' : ''}.fd`), variables);
+  const code = join(OVMF, `OVMF_CODE_4M${secure ? '.secboot' : ''}.fd`);
+  const lock = ['-global', 'driver=cfi.pflash01,property=secure,value=on', '-global', 'ICH9-LPC.disable_s3=1'];
+  return [
+    ...(secure ? lock : []),
+    ...['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${code}`],
+    ...['-drive', `if=pflash,unit=1,format=raw,file=${variables}`],
+  ];
+}
+
+function mediumArguments(medium: VmOptions['medium']): string[] {
+  if (!medium) return [];
+  const drive = ['-drive', `if=none,id=medium,format=raw,readonly=on,file=${ISO}`];
+  const place = `drive=medium,bootindex=${medium.preferred ? 0 : 2}`;
+  return medium.as === 'cd'
+    ? [...drive, '-device', `ide-cd,bus=ide.5,${place}`]
+    : [...drive, '-device', `usb-storage,bus=xhci.0,removable=on,${place}`];
+}
+
+function diskArguments(disk: VmDisk, index: number): string[] {
+  const id = `disk${index}`;
+  const options = `if=none,id=${id},format=raw,cache=unsafe,discard=unmap,file=${disk.file}`;
+  const boot = index === 0 ? ',bootindex=1' : '';
+  const device = {
+    virtio: `virtio-blk-pci,drive=${id},serial=${disk.serial}`,
+    sata: `ide-hd,bus=ide.${index},drive=${id},serial=${disk.serial}`,
+    nvme: `nvme,drive=${id},serial=${disk.serial}`,
+  }[disk.bus];
+  return ['-drive', `${options}${disk.readOnly ? ',readonly=on' : ''}`, '-device', `${device}${boot}`];
+}
+
+/** A network of its own that leads nowhere but to the guest's SSH port. */
+function networkArguments({ mac, sshPort, guestAddress }: VmOptions): string[] {
+  const net = 'net=192.168.122.0/24,host=192.168.122.1,dns=192.168.122.3,dhcpstart=192.168.122.50';
+  const forward = `hostfwd=tcp:127.0.0.1:${sshPort}-${guestAddress}:22`;
+  return ['-netdev', `user,id=lan,restrict=on,${net},${forward}`, '-device', `virtio-net-pci,netdev=lan,mac=${mac}`];
+}
+
+async function qmp(socket: string, command: object): Promise<void> {
+  const connection = createConnection(socket);
+  await once(connection, 'data');
+  for (const message of [{ execute: 'qmp_capabilities' }, command]) {
+    connection.write(`${JSON.stringify(message)}\n`);
+    await once(connection, 'data');
+  }
+  connection.destroy();
+}
+
+function timeLimit(seconds: number, complaint: string): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`${complaint} within ${seconds} s`)), seconds * 1000).unref();
+  });
+}
