@@ -55,7 +55,8 @@ export const diskSchema = z.strictObject({
   bytes: z.number().int().nonnegative(),
   logical_sector_bytes: z.number().int().positive(),
   physical_sector_bytes: z.number().int().positive(),
-  rotational: z.boolean(),
+  /** Platters (true) or flash; absent where the kernel only guesses: virtio, most USB bridges. */
+  rotational: z.boolean().optional(),
   read_only: z.boolean(),
   removable: z.boolean(),
   /** The medium the installer runs from lies on it. */

@@ -17,8 +17,9 @@ export const inventorySchema = z.strictObject({
     serial: z.string().optional(),
     uuid: z.string().optional(),
   }),
-  cpu: z.strictObject({ model: z.string().optional(), cores: z.number().int().positive() }),
-  memory_bytes: z.number().int().positive(),
+  cpu: z.strictObject({ model: z.string().optional(), cores: z.number().int().positive().optional() }),
+  /** What the kernel can use: less than the modules hold. Absent where it could not be read. */
+  memory_bytes: z.number().int().positive().optional(),
   disks: z.array(diskSchema),
   links: z.array(linkSchema),
   /** The medium the installer was started from; absent on an operator's desk. */

@@ -15,6 +15,8 @@ export const linkSchema = z.strictObject({
   path: z.string().optional(),
   /** `physical` cards are offered; the other kinds are listed with the reason why they are not. */
   kind: z.enum(['physical', 'wireless', 'virtual', 'bridge', 'bond', 'vlan', 'slave']),
+  /** The bridge or bond that a `slave` belongs to. */
+  master: z.string().optional(),
   /** Link state: carrier seen. `unknown` where the card is down and cannot be asked. */
   link: z.enum(['up', 'down', 'unknown']),
   speed_mbit: z.number().int().positive().optional(),

@@ -1,0 +1,66 @@
+import { formatSize } from '../bytes.ts';
+import { type Language, type Problem, sentence } from '../problem.ts';
+import type { Selector } from './answers.ts';
+import type { Disk } from './disk.ts';
+import { matchDisk, type RuleResult } from './match.ts';
+import { type Firmware, neverTarget, refuseDisk } from './refusals.ts';
+
+/** One disk against a selector: which keys fit, and why it is refused whatever fits. */
+export type Explanation = {
+  readonly disk: Disk;
+  readonly rules: readonly RuleResult[];
+  readonly refusals: readonly Problem[];
+  /** It fits, and it counts when exactly one disk has to. */
+  readonly matches: boolean;
+};
+
+/**
+ * Holds a selector against every disk of a machine; an empty selector fits them all.
+ * @param path the selector's key in the answers, which the problems carry, e.g. `disk.target`
+ */
+export function explainSelector(
+  selector: Selector,
+  disks: readonly Disk[],
+  firmware: Firmware,
+  path = 'disk.target',
+): Explanation[] {
+  return disks.map((disk) => {
+    const rules = matchDisk(selector, disk);
+    const fits = rules.every((rule) => rule.ok);
+    const matches = fits && neverTarget(disk, disks, path).length === 0;
+    return { disk, rules, refusals: refuseDisk(disk, { disks, firmware }, path), matches };
+  });
+}
+
+const WIDTH = 100;
+const INDENT = 4;
+
+/** The rows as text of at most 100 columns: each disk, and below it every key that does not fit and every refusal. */
+export function explainTable(rows: readonly Explanation[], language: Language = 'en'): string {
+  return rows.flatMap((row) => [headLine(row), ...reasonLines(row, language)]).join('\n');
+}
+
+function headLine({ disk, rules, refusals, matches }: Explanation): string {
+  const verdict = refusals.length > 0 ? 'refused' : matches ? (rules.length > 0 ? 'fits' : 'ok') : 'no';
+  const name = [disk.model, disk.serial].filter((part) => part !== undefined).join(' ');
+  const columns = [disk.path.padEnd(16), formatSize(disk.bytes).padStart(8), disk.bus.padEnd(6), name];
+  return `${verdict.padEnd(8)}${columns.join('  ')}`.slice(0, WIDTH).trimEnd();
+}
+
+function reasonLines({ rules, refusals }: Explanation, language: Language): string[] {
+  const unfit = rules.filter((rule) => !rule.ok).map(ruleText);
+  return [...unfit, ...refusals.map((problem) => sentence(problem, language))].flatMap((text) =>
+    wrap(text, WIDTH - INDENT - 2).map(
+      (line, index) => `${' '.repeat(INDENT)}${index === 0 ? '- ' : '  '}${line}`,
+    ),
+  );
+}
+
+function ruleText({ rule, wanted, found }: RuleResult): string {
+  return `${rule}: wanted ${wanted}, found ${found}`;
+}
+
+/** Breaks at blanks; a word longer than a line is cut. */
+function wrap(text: string, width: number): string[] {
+  return text.match(new RegExp(`.{1,${width}}(?= |$)|\\S{${width}}`, 'gu'))?.map((line) => line.trim()) ?? [];
+}

@@ -1,0 +1,30 @@
+import type { Disk } from './disk.ts';
+import type { BlockDevice } from './lsblk.ts';
+
+type Identity = Pick<Disk, 'model' | 'vendor' | 'serial' | 'wwn'>;
+
+/** What a disk calls itself. Placeholders of the SCSI layer (`ATA`) and PCI numbers (`0x1af4`) are no vendor. */
+export function identityOfDevice(device: BlockDevice, udev: ReadonlyMap<string, string>): Identity {
+  const { vendor } = device;
+  return {
+    model: modelFrom(udev) ?? device.model,
+    vendor: vendor === 'ATA' || vendor?.startsWith('0x') ? undefined : vendor,
+    serial: serialFrom(udev) ?? device.serial,
+    wwn: device.wwn,
+  };
+}
+
+/** With `--sysroot` lsblk takes the first of udev's serial numbers in the file, which is the long one. */
+function serialFrom(udev: ReadonlyMap<string, string>): string | undefined {
+  const names = ['SCSI_IDENT_SERIAL', 'ID_SCSI_SERIAL', 'ID_SERIAL_SHORT'];
+  return names.map((name) => udev.get(name)).find((value) => value);
+}
+
+/** With `--sysroot` lsblk shows ID_MODEL, which has `_` for blanks; ID_MODEL_ENC has `\x20`. */
+function modelFrom(udev: ReadonlyMap<string, string>): string | undefined {
+  const encoded = udev.get('ID_MODEL_ENC');
+  const text = encoded?.replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return text?.trim() || undefined;
+}

@@ -1,0 +1,34 @@
+import { formatSize } from '../bytes.ts';
+import { chooseLink } from '../network/choose.ts';
+import { type Problem, warning } from '../problem.ts';
+import type { Answers } from './answers.ts';
+import type { Inventory } from './inventory.ts';
+
+/**
+ * A node has 8 GB (COS guide 1.2). The kernel keeps some of it and firmware or graphics take more, so a
+ * machine with 8 GB of modules shows a little less.
+ */
+const ENOUGH_MEMORY_BYTES = 7.5e9;
+
+/** What is doubtful about these answers on this machine, beside the choice of disk and card. Pure. */
+export function checkMachine(answers: Answers, inventory: Inventory): Problem[] {
+  return [...checkLink(answers, inventory), ...checkMemory(inventory), ...checkDataDisk(answers)];
+}
+
+function checkLink(answers: Answers, inventory: Inventory): Problem[] {
+  const choice = chooseLink(answers.network.interface, inventory.links);
+  if ('problems' in choice || choice.link.link !== 'down') return [];
+  return [warning('network.card-no-link', 'network.interface', { name: choice.link.name })];
+}
+
+function checkMemory({ memory_bytes }: Inventory): Problem[] {
+  if (memory_bytes === undefined || memory_bytes >= ENOUGH_MEMORY_BYTES) return [];
+  return [warning('machine.little-memory', 'memory', { size: formatSize(memory_bytes) })];
+}
+
+/** Agents run the containers: the guide gives them a second group of disks for these. */
+function checkDataDisk(answers: Answers): Problem[] {
+  return answers.role === 'agent' && answers.disk.data === undefined
+    ? [warning('machine.no-data-disk', 'disk.data')]
+    : [];
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type DiskProbe, probeDisks } from '../disk/probe.ts';
+import type { Machine } from '../machine.ts';
+import { type LinkProbe, probeLinks } from '../network/probe.ts';
+import { type Host, hostPath } from '../sysfs.ts';
+import { probeCpu, probeMemory } from './capacity.ts';
+import { probeDmi } from './dmi.ts';
+import { probeFirmware } from './firmware.ts';
+import type { Inventory } from './inventory.ts';
+import { manifestSchema } from './manifest.ts';
+
+export type ProbeOptions = {
+  readonly machine: Machine;
+  /** Absolute path of a copied tree (`/sys`, `/proc`, `/dev` of another machine) to read instead of this one. */
+  readonly sysroot?: string;
+};
+
+const NO_DISKS: DiskProbe = { disks: [], medium: undefined, findings: [] };
+const NO_LINKS: LinkProbe = { links: [], findings: [] };
+
+/** Everything the installer knows of a machine. A probe that fails is a finding and leaves its part empty. */
+export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
+  const host: Host = options;
+  const failed: string[] = [];
+  const attempt = async <T>(what: string, probe: (host: Host) => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await probe(host);
+    } catch (cause) {
+      failed.push(`${what}: ${cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)}`);
+      return otherwise;
+    }
+  };
+  const disks = await attempt('disks', probeDisks, NO_DISKS);
+  const links = await attempt('network', probeLinks, NO_LINKS);
+  const medium = disks.medium && {
+    ...disks.medium,
+    ...(await attempt('medium', (h) => readManifest(h, disks), {})),
+  };
+  return {
+    version: 1,
+    firmware: await probeFirmware(host),
+    dmi: await probeDmi(host),
+    cpu: await attempt('cpu', probeCpu, {}),
+    memory_bytes: await probeMemory(host),
+    disks: disks.disks,
+    links: links.links,
+    medium,
+    findings: [...failed, ...disks.findings, ...links.findings],
+  };
+}
+
+/** A medium without a manifest is some other medium, which is no failure; one with a damaged manifest is. */
+async function readManifest(
+  host: Host,
+  { medium }: DiskProbe,
+): Promise<Pick<NonNullable<Inventory['medium']>, 'manifest'>> {
+  const text = await host.machine.readText(hostPath(host, `${medium?.mount_point}/cos/manifest.json`));
+  return text === undefined ? {} : { manifest: manifestSchema.parse(JSON.parse(text)) };
+}
