@@ -1,4 +1,4 @@
-import { problemTable, type ProblemCode } from './problems/table.ts';
+import { type ProblemCode, problemTable } from './problems/table.ts';
 
 export type Severity = 'error' | 'warning';
 export type Language = 'en' | 'zh';
@@ -13,6 +13,8 @@ export type Problem = {
   readonly path: string;
   readonly args: Readonly<Record<string, string | number>>;
   readonly severity: Severity;
+  /** Where it is written, for a person with an editor: `default.yaml:12`, `default.yaml:12:3`. */
+  readonly place?: string;
 };
 
 /** Documented exit codes: docs/exit-codes in the operator's guide. */
@@ -47,11 +49,11 @@ export function sentence(problem: Problem, language: Language = 'en'): string {
   );
 }
 
-/** One line for the operator: `network.gateway: … [E214]`, warnings with W. */
+/** One line for the operator: `default.yaml:12: network.gateway: … [E214]`, warnings with W. */
 export function problemLine(problem: Problem, language: Language = 'en'): string {
   const number = problemTable[problem.code].number;
   const mark = `[${problem.severity === 'error' ? 'E' : 'W'}${number}]`;
-  const where = problem.path === '' ? '' : `${problem.path}: `;
+  const where = [problem.place, problem.path].map((part) => (part ? `${part}: ` : '')).join('');
   return `${where}${sentence(problem, language)} ${mark}`;
 }
 

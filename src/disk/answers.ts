@@ -70,7 +70,8 @@ export const selectorSchema = z
   .refine(
     (selector) => Object.values(selector).some((value) => value !== undefined),
     says('disk.selector-empty'),
-  );
+  )
+  .meta({ minProperties: 1 });
 
 /** What selects a disk, sizes in bytes. `serial` and `model` are globs (`*`, `?`). */
 export type Selector = z.output<typeof selectorSchema>;

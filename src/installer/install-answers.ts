@@ -83,7 +83,7 @@ export const installSchema = z.strictObject({
       description: 'What an unreachable controller, gateway or name server gets before the installation.',
       examples: ['refuse'],
     }),
-  preflight_wait: duration.default(0).meta({
+  preflight_wait: duration.prefault('0s').meta({
     description:
       'How long the checks are repeated until they pass: a number with `s`, `min` or `h`. Absent: once.',
     examples: ['15min'],

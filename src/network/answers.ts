@@ -28,7 +28,8 @@ const card = z
   .refine(
     (one) => [one.mac, one.name, one.path].filter((key) => key !== undefined).length === 1,
     says('network.card-keys'),
-  );
+  )
+  .meta({ oneOf: [{ required: ['mac'] }, { required: ['name'] }, { required: ['path'] }] });
 
 /** Which network card: exactly one of the keys is there. */
 export type CardSelector = z.output<typeof card>;

@@ -5,14 +5,14 @@ export const answersProblems = {
   'answers.yaml': {
     number: 101,
     exit: 'answers',
-    en: 'is not YAML here ({reason}); columns count from 1',
-    zh: '此处不是合法的 YAML（{reason}）；列号从 1 开始',
+    en: 'is not YAML here ({reason})',
+    zh: '此处不是合法的 YAML（{reason}）',
   },
   'answers.yaml-indent': {
     number: 102,
     exit: 'answers',
-    en: 'is not YAML: this line does not stand under its key; indent keys of one group by the same number of spaces',
-    zh: '不是合法的 YAML：此行没有与所属的键对齐；同一组的键要缩进相同数量的空格',
+    en: "is not YAML: this line does not stand under its key, or a bracket before it is not closed; indent a group's keys alike",
+    zh: '不是合法的 YAML：此行没有与所属的键对齐，或之前的括号没有闭合；同一组的键缩进要相同',
   },
   'answers.yaml-tab': {
     number: 103,
@@ -25,6 +25,12 @@ export const answersProblems = {
     exit: 'answers',
     en: 'is not YAML: a quote, bracket or colon is missing before this place',
     zh: '不是合法的 YAML：此处之前缺少引号、括号或冒号',
+  },
+  'answers.yaml-colon': {
+    number: 114,
+    exit: 'answers',
+    en: 'is not YAML: a second ": " in one value, or a key over several lines; put the text in quotes',
+    zh: '不是合法的 YAML：一个值中有第二个 ": "，或键跨越多行；请给文本加引号',
   },
   'answers.duplicate-key': {
     number: 105,

@@ -1,56 +1,17 @@
 import { z } from 'zod';
 import { cidrField } from '../../network/fields.ts';
 import { says } from '../../says.ts';
+import { glusterfsSchema } from './glusterfs.ts';
 import { absolutePath, nodeName, nodeSet } from './names.ts';
 
 const port = z.int().min(1).max(65535);
 const on = (where: string) =>
-  nodeSet
-    .optional()
-    .meta({
-      description: `Nodes it runs on: \`all\` or names. Absent: ${where}.`,
-      examples: ['all', ['master1']],
-    });
+  nodeSet.optional().meta({
+    description: `Nodes it runs on: \`all\` or names. Absent: ${where}.`,
+    examples: ['all', ['master1']],
+  });
 const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, says('platform.endpoint'));
 const url = z.string().regex(/^https?:\/\/\S+$/, says('answers.not-url'));
-
-const volume = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[\w-]+$/, says('platform.name'))
-    .meta({
-      description: 'Name of the volume: letters, digits, `_` and `-`.',
-      examples: ['replica_volume'],
-    }),
-  kind: z.enum(['replicated', 'distributed']).meta({
-    description: '`replicated`: each file on several nodes; `distributed`: each file on one.',
-    examples: ['replicated'],
-  }),
-  replica: z
-    .int()
-    .min(2)
-    .max(5)
-    .optional()
-    .meta({
-      description: 'Copies of each file, only for `replicated`. Absent: 3 with three nodes or more, else 2.',
-      examples: [3],
-    }),
-  nodes: nodeSet.meta({
-    description: 'Nodes that hold a brick: `all` or names.',
-    examples: [['master1', 'agent1']],
-  }),
-  path: absolutePath.optional().meta({
-    description: 'Folder of the brick. Absent: `/data/` and the name.',
-    examples: ['/data/repli'],
-  }),
-  mount: z
-    .strictObject({
-      on: nodeSet.meta({ description: 'Nodes that mount it.', examples: [['master1']] }),
-      at: absolutePath.meta({ description: 'Where.', examples: ['/data/mnt'] }),
-    })
-    .optional()
-    .meta({ description: 'Where the volume is mounted.', examples: [{ on: ['master1'], at: '/data/mnt' }] }),
-});
 
 const overlord = z.strictObject({
   api_on: on('the first node'),
@@ -93,19 +54,9 @@ export const servicesSchema = z.strictObject({
     'Docker.',
     {},
   ),
-  glusterfs: service(
-    z.strictObject({
-      volumes: z
-        .array(volume)
-        .min(1)
-        .meta({
-          description: 'Volumes to create.',
-          examples: [[{ name: 'replica_volume', kind: 'replicated', nodes: ['master1', 'agent1'] }]],
-        }),
-    }),
-    'GlusterFS.',
-    { volumes: [{ name: 'hash_volume', kind: 'distributed', nodes: 'all' }] },
-  ),
+  glusterfs: service(glusterfsSchema, 'GlusterFS.', {
+    volumes: [{ name: 'hash_volume', kind: 'distributed', nodes: 'all' }],
+  }),
   zookeeper: service(
     z.strictObject({
       on: on('the first three nodes, or the first'),

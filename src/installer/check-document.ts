@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Problem } from '../problem.ts';
+import { problemsOfIssues } from './answer-issues.ts';
+import { checkAnswers, checkParts, readableParts } from './answer-rules.ts';
+import { type Answers, answerFileSchema, roleSections, sharedSections } from './answers.ts';
+import { isWithin } from './key-path.ts';
+import { notSupportedIn } from './not-supported.ts';
+import { prune } from './plain-data.ts';
+
+export type CheckedAnswers =
+  | { readonly answers: Answers; readonly warnings: Problem[] }
+  | { readonly problems: Problem[] };
+
+/**
+ * Reads a written document (an answer file, what the wizard made) as answers: shape, parts that are not
+ * supported yet, answers that do not fit each other. Pure; never throws on plain data.
+ * @returns normalised answers and warnings, or every problem at once, warnings among them.
+ */
+export function checkDocument(document: unknown): CheckedAnswers {
+  const read = answerFileSchema.safeParse(document);
+  const problems = read.success
+    ? withoutFollowUps(notSupportedIn(document), checkAnswers(read.data))
+    : problemsOfBroken(document, read.error.issues);
+  const isFine = problems.every((problem) => problem.severity === 'warning');
+  return read.success && isFine ? { answers: read.data, warnings: problems } : { problems };
+}
+
+/** The keys of any role: what can be judged of a document while its role is unknown or a section is broken. */
+const anyRole = z.strictObject({
+  version: z.unknown().optional(),
+  role: z.unknown().optional(),
+  controller: roleSections.controller.optional(),
+  agent: roleSections.agent.optional(),
+  platform: roleSections.platform.optional(),
+  ...sharedSections,
+});
+
+/** zod stops inside a section that has a problem; what is wrong is taken out, and the rest is judged again. */
+function problemsOfBroken(document: unknown, issues: readonly z.core.$ZodIssue[]): Problem[] {
+  const roleIsWrong = issues.some((issue) => issue.path[0] === 'role');
+  const found = [...issues, ...(roleIsWrong ? issuesOf(document) : [])];
+  const rest = prune(document, found.flatMap(pathsOf));
+  return withoutFollowUps(
+    problemsOfIssues(found, document),
+    problemsOfIssues(issuesOf(rest), rest),
+    notSupportedIn(document),
+    checkParts(readableParts(rest)),
+  );
+}
+
+function issuesOf(document: unknown): readonly z.core.$ZodIssue[] {
+  return anyRole.safeParse(document).error?.issues ?? [];
+}
+
+function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => [...issue.path, key])
+    : [[...issue.path]];
+}
+
+/** All problems, without those at a key (or around or below it) of which an earlier group already speaks. */
+function withoutFollowUps(...groups: readonly Problem[][]): Problem[] {
+  const known: Problem[] = [];
+  for (const group of groups) {
+    const isNew = (one: Problem) =>
+      !known.some(({ path }) => isWithin(one.path, path) || isWithin(path, one.path));
+    known.push(...group.filter(isNew));
+  }
+  return known;
+}

@@ -1,0 +1,44 @@
+import { error, type Problem } from '../problem.ts';
+import { formatPath } from './key-path.ts';
+import { valueAt } from './plain-data.ts';
+
+type Part = {
+  readonly path: readonly string[];
+  /** Where only one value is not built yet: that value, and those that are. */
+  readonly value?: { readonly refused: unknown; readonly allowed: string };
+};
+
+/**
+ * What the format already names and this installer does not do yet. Its shape is checked like everything
+ * else; then it is refused, so that nobody waits for something that will not happen.
+ */
+export const notSupportedYet: readonly Part[] = [
+  { path: ['role'], value: { refused: 'platform', allowed: 'controller, agent' } },
+  { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
+  { path: ['network', 'vlan'] },
+  { path: ['network', 'bond'] },
+  { path: ['disk', 'data'] },
+  { path: ['container_network'] },
+  { path: ['install', 'image'], value: { refused: 'disk-image', allowed: 'usr-image' } },
+  { path: ['install', 'disk_health'] },
+  { path: ['install', 'preflight'] },
+  { path: ['install', 'preflight_wait'] },
+  { path: ['install', 'interactive'] },
+  { path: ['install', 'report'] },
+];
+
+/** The parts of a written document that are not supported yet. */
+export function notSupportedIn(document: unknown): Problem[] {
+  return notSupportedYet.flatMap(({ path, value }) => {
+    const written = valueAt(document, path);
+    if (written === undefined || isEmptyList(written)) return [];
+    if (!value) return [error('answers.not-supported', formatPath(path))];
+    if (written !== value.refused) return [];
+    const args = { value: String(written), allowed: value.allowed };
+    return [error('answers.not-supported-value', formatPath(path), args)];
+  });
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

@@ -1,0 +1,48 @@
+import { error, type Problem, warning } from '../problem.ts';
+import type { InstallAnswers } from './install-answers.ts';
+import type { SystemAnswers } from './system-answers.ts';
+
+const COMFORTABLE_PASSWORD = 8;
+
+/** Warnings about the `system` section. */
+export function systemProblems({ password }: SystemAnswers): Problem[] {
+  const short = password.kind === 'plain' && [...password.value.reveal()].length < COMFORTABLE_PASSWORD;
+  return short ? [warning('system.password-short', 'system.password')] : [];
+}
+
+/**
+ * Kernel arguments by which the installed system finds its own parts: kernel-command-line(7),
+ * systemd-veritysetup-generator(8), bootparam(7).
+ */
+const OWNED = [
+  'root',
+  'rootfstype',
+  'rootflags',
+  'ro',
+  'rw',
+  'init',
+  'rdinit',
+  'initrd',
+  'usrhash',
+  'roothash',
+  'mount.usr',
+  'mount.usrfstype',
+  'mount.usrflags',
+  'systemd.verity',
+  'systemd.verity_usr_data',
+  'systemd.verity_usr_hash',
+  'systemd.verity_usr_options',
+  'BOOT_IMAGE',
+];
+
+/** Whether the further kernel arguments are arguments, and none that the installed system sets itself. */
+export function kernelArgumentProblems({ kernel_args }: InstallAnswers): Problem[] {
+  return kernel_args.flatMap((argument, index) => {
+    const path = `install.kernel_args[${index}]`;
+    if (!/^[\x21-\x7e]+$/.test(argument)) return [error('install.kernel-arg-syntax', path)];
+    const name = argument.split('=', 1)[0]?.replace(/^rd\./, '') ?? '';
+    return OWNED.includes(name) || name.startsWith('cos.')
+      ? [error('install.kernel-arg-owned', path, { argument: name })]
+      : [];
+  });
+}
