@@ -6,6 +6,8 @@ import type { CopyRequest, IoOptions } from './machine.ts';
 const CHUNK = 4 * MiB;
 /** O_DIRECT wants offset, length and memory aligned to the sector; 4 KiB fits every disk. */
 const ALIGNMENT = 4096;
+/** malloc(3) returns addresses aligned to this many bytes. */
+const MALLOC_ALIGNMENT = 16;
 
 /**
  * Copies bytes between files or block devices. The whole chunks go past the page cache (O_DIRECT) where
@@ -17,7 +19,7 @@ export async function copyBytes(request: CopyRequest, options: IoOptions = {}): 
     const direct = await openDirect(request.to, request.toOffset);
     const target = await open(request.to, 'r+');
     try {
-      const buffer = alignedBuffer();
+      const buffer = await bufferFor(direct);
       for (let done = 0; done < request.bytes; ) {
         options.signal?.throwIfAborted();
         const wanted = Math.min(CHUNK, request.bytes - done);
@@ -41,7 +43,7 @@ export async function copyBytes(request: CopyRequest, options: IoOptions = {}): 
 export async function readBytes(path: string, bytes: number, options: IoOptions = {}): Promise<void> {
   const source = await open(path, 'r');
   try {
-    const buffer = alignedBuffer();
+    const buffer = Buffer.allocUnsafe(CHUNK);
     for (let done = 0; done < bytes; ) {
       options.signal?.throwIfAborted();
       done += await readFully(source, buffer, Math.min(CHUNK, bytes - done), done, path);
@@ -52,19 +54,31 @@ export async function readBytes(path: string, bytes: number, options: IoOptions 
   }
 }
 
-/** A handle that writes past the page cache, or undefined where file or offset do not allow it. */
+/** A handle that goes past the page cache, or undefined where file or offset do not allow it. */
 async function openDirect(path: string, offset: number): Promise<FileHandle | undefined> {
   if (offset % ALIGNMENT !== 0) return undefined;
   try {
-    return await open(path, constants.O_WRONLY | constants.O_DIRECT);
+    return await open(path, constants.O_RDWR | constants.O_DIRECT);
   } catch {
     return undefined;
   }
 }
 
-function alignedBuffer(): Buffer {
-  const room = new ArrayBuffer(CHUNK, { maxByteLength: CHUNK });
-  return Buffer.from(room);
+/**
+ * A buffer whose memory O_DIRECT accepts (open(2): the boundary depends on the device). JavaScript cannot
+ * ask for an address, so the first place in a larger buffer that the device reads into is taken.
+ */
+async function bufferFor(direct: FileHandle | undefined): Promise<Buffer> {
+  const room = Buffer.allocUnsafe(CHUNK + ALIGNMENT);
+  for (let offset = 0; direct && offset < ALIGNMENT; offset += MALLOC_ALIGNMENT) {
+    try {
+      await direct.read(room, offset, ALIGNMENT, 0);
+      return room.subarray(offset, offset + CHUNK);
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EINVAL')) throw cause;
+    }
+  }
+  return room.subarray(0, CHUNK);
 }
 
 async function readFully(file: FileHandle, buffer: Buffer, bytes: number, position: number, path: string) {

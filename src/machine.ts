@@ -61,6 +61,8 @@ export const realMachine: Machine = {
       stdin: options.stdin === undefined ? 'ignore' : 'pipe',
       ...(options.stdin === undefined ? {} : { input: options.stdin }),
       ...(options.signal ? { cancelSignal: options.signal } : {}),
+      // A group of its own: the terminal's Ctrl+C reaches the installer alone, which then stops its child.
+      detached: true,
       timeout: (options.timeoutSeconds ?? 0) * 1000,
       env: { LC_ALL: 'C.UTF-8' },
       stdout: options.onLine ? lineTap('stdout', options.onLine) : 'pipe',

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import type { Happening } from '../../src/installer/events.ts';
+import { bytesOf, execute } from '../../src/installer/execute.ts';
+import { EXIT } from '../../src/problem.ts';
+import { Secret } from '../../src/secret.ts';
+import type { Plan, Step } from '../../src/step.ts';
+import { recordingMachine } from '../recording-machine.ts';
+
+const TARGET = { path: '/dev/sdx', bytes: 1000, serial: 'S1' };
+const LSBLK = { path: '/dev/sdx', size: 1000, serial: 'S1', wwn: null, mountpoints: [null] };
+
+const steps: Step[] = [
+  {
+    id: 'check-medium',
+    title: 'Check the medium',
+    phase: 'write',
+    touches: [],
+    run: [{ do: 'read', from: '/dev/mapper/usr', bytes: 50 }],
+  },
+  {
+    id: 'prove-target',
+    title: 'Look again',
+    phase: 'write',
+    touches: [],
+    run: [{ do: 'prove-disk', disk: TARGET }],
+  },
+  {
+    id: 'write',
+    title: 'Write the image',
+    phase: 'write',
+    touches: ['/dev/sdx'],
+    run: [
+      { do: 'run', argv: ['sfdisk', '/dev/sdx'], stdin: 'label: gpt' },
+      {
+        do: 'within',
+        enter: ['mount', '/dev/sdx9', '/m'],
+        leave: ['umount', '/m'],
+        run: [
+          { do: 'write-file', path: '/m/user_data', mode: 0o600, content: new Secret('passwd: geheim') },
+          { do: 'run', argv: ['chpasswd'], stdin: new Secret('cos:geheim') },
+        ],
+      },
+    ],
+    undo: [{ do: 'run', argv: ['undo-write'] }],
+  },
+  {
+    id: 'verify',
+    title: 'Read back',
+    phase: 'verify',
+    touches: [],
+    run: [{ do: 'read', from: '/dev/sdx3', bytes: 100 }],
+  },
+  {
+    id: 'boot',
+    title: 'Make it bootable',
+    phase: 'commit',
+    touches: ['/dev/sdx'],
+    run: [{ do: 'copy', from: '/boot.img', fromOffset: 0, to: '/dev/sdx', toOffset: 0, bytes: 440 }],
+    undo: [{ do: 'run', argv: ['undo-boot'] }],
+  },
+];
+const plan: Plan = { version: 1, target: TARGET, destroys: [], steps };
+
+async function go(fails?: (line: string) => boolean, lsblk: object = LSBLK) {
+  const events: Happening[] = [];
+  const machine = recordingMachine({
+    outputs: { lsblk: JSON.stringify({ blockdevices: [lsblk] }) },
+    ...(fails ? { fails } : {}),
+  });
+  const abort = new AbortController();
+  const emit = (event: Happening) => void events.push(event);
+  const outcome = await execute(plan, { machine, emit, signal: abort.signal });
+  return { outcome, events, machine };
+}
+
+test('every step runs in order, scopes are left, secrets go to files and standard input only', async () => {
+  const { outcome, events, machine } = await go();
+  expect(outcome).toEqual({ ok: true });
+  expect(machine.done).toEqual([
+    'read /dev/mapper/usr 50',
+    'lsblk --json --bytes --output PATH,SIZE,SERIAL,WWN,MOUNTPOINTS /dev/sdx',
+    'sfdisk /dev/sdx',
+    'mount /dev/sdx9 /m',
+    'write /m/user_data 600 14',
+    'chpasswd',
+    'umount /m',
+    'read /dev/sdx3 100',
+    'copy /boot.img@0 /dev/sdx@0 440',
+  ]);
+  expect(machine.stdins).toEqual(['label: gpt', 'cos:geheim']);
+  expect(JSON.stringify(events)).not.toContain('geheim');
+  expect(JSON.stringify(plan)).not.toContain('geheim');
+  expect(events.filter((e) => e.event === 'step-finished').map((e) => e.id)).toEqual(steps.map((s) => s.id));
+  expect(events[0]).toMatchObject({ event: 'started', total_bytes: 50 + 100 + 440 });
+  expect(events.at(-1)?.event).toBe('finished');
+});
+
+test.each([
+  ['read /dev/mapper/usr 50', 'check-medium', EXIT.medium, 'untouched', []],
+  ['lsblk', 'prove-target', EXIT.write, 'untouched', []],
+  ['sfdisk', 'write', EXIT.write, 'unusable', ['undo-write']],
+  ['write /m/user_data', 'write', EXIT.write, 'unusable', ['undo-write']],
+  ['read /dev/sdx3', 'verify', EXIT.verify, 'unusable', ['undo-write']],
+  ['copy /boot.img', 'boot', EXIT.write, 'unusable', ['undo-boot', 'undo-write']],
+])('when "%s" fails, step %s ends with %i, the disk is %s', async (line, step, code, state, undone) => {
+  const { outcome, events, machine } = await go((done) => done.startsWith(line));
+  const failure = outcome.ok ? undefined : outcome.failure;
+  expect(failure).toMatchObject({ step_id: step, exit_code: code, disk_state: state, device: '/dev/sdx' });
+  expect(failure?.message).toContain('it broke here');
+  if (state === 'unusable') expect(failure?.message).toMatch(/^ERROR on Installing COS To Device \/dev\/sdx: /);
+  expect(failure?.advice).toMatch(state === 'untouched' ? /^Nothing was written to \/dev\/sdx\./ : /does not boot/);
+  expect(machine.done.filter((l) => l.startsWith('undo'))).toEqual(undone);
+  const mounts = machine.done.filter((l) => /^u?mount/.test(l)).length;
+  expect(mounts % 2, 'whatever was mounted is unmounted').toBe(0);
+  expect(events.at(-1)?.event).toBe('failed');
+});
+
+test('a failing undo is said and the other undos still run', async () => {
+  const { events, machine } = await go((done) => done.startsWith('copy') || done === 'undo-boot');
+  expect(machine.done).toContain('undo-write');
+  const said = events.filter((e) => e.event === 'undo').map((e) => e.message);
+  expect(said).toContain('undo-boot: exit code 1: it broke here');
+});
+
+test.each([
+  ['another size', { ...LSBLK, size: 999 }, 'wanted 1000 bytes, serial S1, WWN -; found 999 bytes'],
+  ['another serial number', { ...LSBLK, serial: 'S2' }, 'found 1000 bytes, serial S2'],
+  ['a mounted partition', { ...LSBLK, children: [{ ...LSBLK, path: '/dev/sdx1', mountpoints: ['/srv'] }] }, '/dev/sdx1 (/srv)'],
+  ['swap', { ...LSBLK, mountpoints: ['[SWAP]'] }, '/dev/sdx ([SWAP])'],
+])('a target with %s is not written to', async (_, lsblk, text) => {
+  const { outcome, machine } = await go(undefined, lsblk);
+  const failure = outcome.ok ? undefined : outcome.failure;
+  expect(failure).toMatchObject({ exit_code: EXIT.machine, disk_state: 'untouched' });
+  expect(failure?.message).toContain(text);
+  expect(machine.done.some((l) => l.startsWith('sfdisk'))).toBe(false);
+});
+
+test.each(['sfdisk', 'mount', 'chpasswd', 'read /dev/sdx3', 'copy'])('aborting during "%s" stops, undoes and says so', async (line) => {
+  const abort = new AbortController();
+  const events: Happening[] = [];
+  const machine = recordingMachine({
+    outputs: { lsblk: JSON.stringify({ blockdevices: [LSBLK] }) },
+    fails: (done) => {
+      if (!done.startsWith(line) || abort.signal.aborted) return false;
+      abort.abort();
+      return true;
+    },
+  });
+  const outcome = await execute(plan, { machine, emit: (e) => void events.push(e), signal: abort.signal });
+  const failure = outcome.ok ? undefined : outcome.failure;
+  expect(failure).toMatchObject({ exit_code: EXIT.aborted, disk_state: 'unusable' });
+  expect(failure?.message).toMatch(/^Aborted during/);
+  expect(machine.done).toContain('undo-write');
+  expect(machine.done.filter((l) => /^umount/.test(l)).length).toBe(machine.done.filter((l) => /^mount/.test(l)).length - (line === 'mount' ? 1 : 0));
+});
+
+test('bytes are counted inside scopes too', () => {
+  const read = { do: 'read', from: '/x', bytes: 7 } as const;
+  expect(bytesOf([read, { do: 'within', enter: ['a'], leave: ['b'], run: [read, read] }])).toBe(21);
+});

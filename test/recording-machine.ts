@@ -1,0 +1,51 @@
+import { CommandFailed, type Machine } from '../src/machine.ts';
+
+export type Recording = Machine & {
+  /** Everything that was done, one line each, in order. */
+  readonly done: string[];
+  /** Standard input of each command that got one. */
+  readonly stdins: string[];
+};
+
+type Behaviour = {
+  /** Output of a command, by its program's name or the whole line. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Files that can be read. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The effect (a line of `done`) that fails. */
+  readonly fails?: (line: string) => boolean;
+};
+
+/** A machine that does nothing and remembers everything. */
+export function recordingMachine(behaviour: Behaviour = {}): Recording {
+  const done: string[] = [];
+  const stdins: string[] = [];
+  const note = (line: string) => {
+    done.push(line);
+    if (!behaviour.fails?.(line)) return;
+    throw new CommandFailed(line.split(' '), 1, '', 'it broke here', 'exit code 1: it broke here');
+  };
+  return {
+    done,
+    stdins,
+    run: async (argv, options = {}) => {
+      options.signal?.throwIfAborted();
+      const line = argv.join(' ');
+      if (options.stdin !== undefined) stdins.push(options.stdin);
+      options.onLine?.('stdout', `${argv[0]} speaks`);
+      note(line);
+      return { stdout: behaviour.outputs?.[line] ?? behaviour.outputs?.[argv[0]] ?? '', stderr: '' };
+    },
+    readText: async (path) => behaviour.files?.[path],
+    writeFile: async (path, content, mode) => note(`write ${path} ${mode.toString(8)} ${content.length}`),
+    copy: async (r, options = {}) => {
+      options.signal?.throwIfAborted();
+      note(`copy ${r.from}@${r.fromOffset} ${r.to}@${r.toOffset} ${r.bytes}`);
+      options.onProgress?.(r.bytes);
+    },
+    read: async (path, bytes, options = {}) => {
+      note(`read ${path} ${bytes}`);
+      options.onProgress?.(bytes);
+    },
+  };
+}
