@@ -13,6 +13,11 @@ const on = (where: string) =>
 const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, says('platform.endpoint'));
 const url = z.string().regex(/^https?:\/\/\S+$/, says('answers.not-url'));
 
+const monitor = z.strictObject({
+  url: url.meta({ description: 'Address of the monitoring page.', examples: ['http://127.0.0.1:1234'] }),
+  panel: z.string().meta({ description: 'Panel to show.', examples: ['overlord'] }),
+});
+
 const overlord = z.strictObject({
   api_on: on('the first node'),
   proxy_on: on('none'),
@@ -27,13 +32,10 @@ const overlord = z.strictObject({
       description: 'Groups of appointed nodes.',
       examples: [{ sh001: 'Shanghai' }],
     }),
-  monitor: z
-    .strictObject({ url, panel: z.string() })
-    .optional()
-    .meta({
-      description: 'Monitoring page that the web page links to: `url` and `panel`.',
-      examples: [{ url: 'http://127.0.0.1:1234', panel: 'overlord' }],
-    }),
+  monitor: monitor.optional().meta({
+    description: 'Monitoring page that the web page links to.',
+    examples: [{ url: 'http://127.0.0.1:1234', panel: 'overlord' }],
+  }),
 });
 
 const service = <T extends z.ZodType>(schema: T, description: string, example: unknown) =>

@@ -1,0 +1,37 @@
+import { type AgentAnswers, formatEndpoint } from './agent.ts';
+import type { InstOpts, NodeFacts } from './inst-opts.ts';
+import { running, type Unit } from './unit.ts';
+
+/** The agents' etcd finds its members under this key on the first controller. */
+const DISCOVERY = '/v2/keys/discovery/hellocsphere';
+const ETCD_PORT = 2379;
+
+/** inst-opts.env of an agent. COS_CLUSTER_SIZE is COS's default, which no agent reads. */
+export function agentInstOpts(answers: AgentAnswers, node: NodeFacts): InstOpts {
+  const [first] = answers.controllers;
+  return {
+    COS_ROLE: 'agent',
+    COS_CONTROLLER: answers.controllers.map(formatEndpoint).join(','),
+    COS_INST_CODE: answers.install_code,
+    COS_DISCOVERY_URL: `http://${formatEndpoint({ host: first.host, port: ETCD_PORT })}${DISCOVERY}`,
+    COS_CLUSTER_SIZE: '3',
+    COS_ETCD_NAME: node.etcd_name,
+    COS_NETMODE: answers.network_mode,
+    COS_INETDEV: node.card,
+    COS_CUSTOM_DOCKERGW: node.container_gateway ?? '',
+    COS_CUSTOM_DOCKERDNS: node.container_dns ?? '',
+  };
+}
+
+/** Units of an agent, in the order they start. */
+export function agentUnits(): Unit[] {
+  return [
+    'csphere-prepare.service',
+    'systemd-timesyncd.service',
+    'csphere-etcd2-agent.service',
+    'csphere-skydns.service',
+    'csphere-dockeripam.service',
+    'csphere-docker-agent.service',
+    'csphere-agent.service',
+  ].map(running);
+}

@@ -1,0 +1,39 @@
+import { formatEndpoint } from './agent.ts';
+import type { ControllerAnswers } from './controller.ts';
+import type { InstOpts, NodeFacts } from './inst-opts.ts';
+import { off, running, type Unit } from './unit.ts';
+
+/** inst-opts.env of a controller. Its own agent reaches it by the loopback address, or by the virtual one. */
+export function controllerInstOpts(answers: ControllerAnswers, node: NodeFacts): InstOpts {
+  const { http_port, cluster_size, ha } = answers;
+  return {
+    COS_ROLE: 'controller',
+    COS_CONTROLLER: formatEndpoint({ host: ha?.virtual_ip ?? '127.0.0.1', port: http_port }),
+    COS_CONTROLLER_PORT: String(http_port),
+    COS_AUTH_KEY: node.auth_key,
+    COS_SVRPOOL_ID: 'csphere-internal',
+    COS_CLUSTER_SIZE: String(cluster_size),
+    COS_ETCD_NAME: node.etcd_name,
+    COS_NETMODE: 'ipvlan',
+    COS_INETDEV: node.card,
+    COS_MONGOREPL: ha ? 'YES' : 'NO',
+    CONTROLLER_FLOAT_IP: ha?.virtual_ip ?? '',
+  };
+}
+
+/** Units of a controller, in the order they start. With HA the monitor starts prometheus and controller. */
+export function controllerUnits({ ha }: ControllerAnswers): Unit[] {
+  const byMonitor = ha ? off : running;
+  return [
+    running('csphere-prepare.service'),
+    { name: 'csphere-backup.service', enable: true, start: false },
+    { name: 'csphere-backup.timer', enable: false, start: true },
+    running('ntpd.service'),
+    running('csphere-mongodb.service'),
+    running('csphere-etcd2-controller.service'),
+    running('csphere-docker-controller.service'),
+    byMonitor('csphere-prometheus.service'),
+    byMonitor('csphere-controller.service'),
+    running('csphere-agent.service'),
+  ];
+}

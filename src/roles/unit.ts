@@ -1,0 +1,20 @@
+/** A unit of the node that a role names. */
+export type Unit = {
+  readonly name: string;
+  /** Started at every boot. */
+  readonly enable: boolean;
+  /** Started when the configuration is applied; such units are started one after the other, in their order. */
+  readonly start: boolean;
+  /** The unit's file, for one that the image does not bring. */
+  readonly content?: string | undefined;
+};
+
+/** A unit of the image that runs at every boot. */
+export function running(name: string): Unit {
+  return { name, enable: true, start: true };
+}
+
+/** A unit of the image that another one starts, or a person. */
+export function off(name: string): Unit {
+  return { name, enable: false, start: false };
+}
