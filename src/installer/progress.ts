@@ -17,7 +17,7 @@ export type ProgressState = {
   readonly rate: number;
   /** Seconds that the remaining bytes take at this rate. */
   readonly seconds_left: number | undefined;
-  /** The last lines of the log, newest last. */
+  /** The newest lines of commands and their output, newest last. */
   readonly log: readonly string[];
   readonly failure?: Failure;
   readonly finished: boolean;
@@ -62,16 +62,14 @@ export function reduce(state: ProgressState, event: InstallEvent): ProgressState
       return addLine(state, `$ ${event.argv.join(' ')}`);
     case 'output':
       return addLine(state, event.line);
-    case 'undo':
-      return addLine(state, event.message);
-    case 'note':
-    case 'problem':
-      return addLine(state, event.line);
     case 'failed': {
       const failed = event.failure.step_id;
       const marked = failed === undefined ? state : setStep(state, failed, { status: 'failed' });
       return { ...marked, failure: event.failure };
     }
+    case 'note':
+    case 'problem':
+    case 'undo':
     case 'ended':
       return state;
     case 'finished':

@@ -3,7 +3,12 @@ import type { ProgressState, StepState } from '../installer/progress.ts';
 
 /** What a line means; a renderer chooses the colour. */
 export type Tone = 'good' | 'bad' | 'busy' | 'dim';
-export type Row = { readonly key: string; readonly glyph: string; readonly text: string; readonly tone: Tone };
+export type Row = {
+  readonly key: string;
+  readonly glyph: string;
+  readonly text: string;
+  readonly tone: Tone;
+};
 
 const GLYPHS: Record<StepState['status'], readonly [string, Tone]> = {
   waiting: ['    ', 'dim'],

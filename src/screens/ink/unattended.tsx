@@ -1,19 +1,14 @@
 import { Box, Static, Text } from 'ink';
 import type { ProgressState } from '../../installer/progress.ts';
 import { bytesLine, failureLines, finishedLine, type Row, stepRow, type Tone } from '../progress-rows.ts';
+import type { Feed } from './feed.ts';
 
 const COLOURS: Record<Tone, string> = { good: 'green', bad: 'red', busy: 'cyan', dim: 'gray' };
 /** Lines of the log under the current step: few, for a slow serial line redraws them each time. */
 const LOG_LINES = 3;
 
-type Props = {
-  readonly state: ProgressState;
-  /** Lines said before and between steps, and finished steps: printed once, they stay in the scrollback. */
-  readonly history: readonly Row[];
-};
-
 /** Inline progress: what is done scrolls up, below it the current step, bytes and the newest log lines. */
-export function Unattended({ state, history }: Props) {
+export function Unattended({ state, history }: Feed) {
   const running = state.steps.filter((s) => s.status === 'running').map(stepRow);
   const done = state.finished || state.failure !== undefined;
   const bytes = bytesLine(state);

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { readCommandLine } from '../src/command-line.ts';
+import { exitCodeOf, ProblemError } from '../src/problem.ts';
+
+const common = { output: 'text' };
+
+test.each([
+  ['install', { name: 'install', common }],
+  [
+    'install a.yaml --output json --log l',
+    { name: 'install', answers: 'a.yaml', common: { output: 'json', log: 'l' } },
+  ],
+  ['validate a.yaml', { name: 'validate', answers: 'a.yaml', common }],
+  [
+    'plan --machine m.json a.yaml',
+    { name: 'plan', answers: 'a.yaml', common: { output: 'text', machine: 'm.json' } },
+  ],
+  ['render a.yaml --dialect coreos', { name: 'render', answers: 'a.yaml', dialect: 'coreos', common }],
+  ['disks', { name: 'disks', common }],
+  ['disks --explain a.yaml', { name: 'disks', answers: 'a.yaml', common }],
+  ['probe --sysroot /x', { name: 'probe', sysroot: '/x', common }],
+  ['schema', { name: 'schema', common }],
+  ['--version', { name: 'version' }],
+])('%s', (line, command) => {
+  expect(readCommandLine(line.split(' '))).toEqual(command);
+});
+
+test.each([
+  ['instal', 'there is no command "instal"'],
+  ['validate', 'validate needs an answer file'],
+  ['validate a b', 'validate takes one answer file, not 2'],
+  ['plan a --dialect coreos', '--dialect belongs to render'],
+  ['render a', '--dialect is cloud-init or coreos'],
+  ['render a --dialect yaml', '--dialect is cloud-init or coreos, not yaml'],
+  ['plan a --output xml', '--output is text or json, not xml'],
+  ['probe x', 'probe takes no "x"'],
+  ['plan --nonsense a', "Unknown option '--nonsense'"],
+])('%s is refused with exit code 2', (line, text) => {
+  const refuse = () => readCommandLine(line.split(' '));
+  expect(refuse).toThrow(text);
+  try {
+    refuse();
+  } catch (cause) {
+    expect(cause instanceof ProblemError && exitCodeOf(cause.problems)).toBe(2);
+  }
+});
+
+test.each([[[]], [['--help']], [['install', '-h']], [['help']]])(
+  '%j shows the help, at most 80 columns wide',
+  (argv) => {
+    const command = readCommandLine(argv);
+    if (command.name !== 'help') throw new Error('not the help');
+    expect(Math.max(...command.text.split('\n').map((l) => l.length))).toBeLessThanOrEqual(80);
+    for (const name of ['install', 'validate', 'plan', 'render', 'probe', 'disks', 'schema']) {
+      expect(command.text).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+  },
+);

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { noProgress, reduce } from '../../src/installer/progress.ts';
+import { jsonRenderer, lineRenderer } from '../../src/screens/lines.ts';
+import { bytesLine } from '../../src/screens/progress-rows.ts';
+import { badEnd, goodEnd, goodStory } from './story.ts';
+
+test('bytes, rate and time left come from the events alone', () => {
+  const state = goodStory.reduce(reduce, noProgress);
+  expect(state).toMatchObject({ target: '/dev/sda', bytes: 84e6, total_bytes: 400e6, rate: 40e6 });
+  expect(state.seconds_left).toBe(8);
+  expect(bytesLine(state)).toBe('21 %  84 MB of 400 MB  40 MB/s  8 s left');
+  expect(state.steps.map((s) => s.status)).toEqual(['done', 'running']);
+  expect(state.log).toEqual(['$ sfdisk /dev/sda', 'Syncing disks.']);
+});
+
+test('the log keeps its newest lines only', () => {
+  const lines = Array.from(
+    { length: 50 },
+    (_, n) => ({ time: '', event: 'output', id: 'x', line: `line ${n}` }) as const,
+  );
+  const { log } = lines.reduce(reduce, noProgress);
+  expect(log).toEqual(Array.from({ length: 8 }, (_, n) => `line ${42 + n}`));
+});
+
+test('plain lines tell the whole story without one escape sequence', () => {
+  const lines: string[] = [];
+  const listen = lineRenderer((line) => lines.push(line));
+  for (const event of [...goodStory, ...goodEnd]) listen(event);
+  expect(lines).toEqual([
+    'answers: /answers/default.yaml: found',
+    '[  > ] Partition /dev/sda (480 GB)',
+    '[ ok ] Partition /dev/sda (480 GB)  1.2 s',
+    '[  > ] Write the system image',
+    '1 %  4 MB of 400 MB',
+    '11 %  44 MB of 400 MB  40 MB/s  9 s left',
+    '21 %  84 MB of 400 MB  40 MB/s  8 s left',
+    '100 %  400 MB of 400 MB  38 MB/s  0 s left',
+    '[ ok ] Write the system image  11 s',
+    'COS is installed on /dev/sda.',
+  ]);
+});
+
+test('a failure is told with command, output, state of the disk and exit code', () => {
+  const lines: string[] = [];
+  const listen = lineRenderer((line) => lines.push(line));
+  for (const event of [...goodStory, ...badEnd]) listen(event);
+  expect(lines.slice(-5)).toEqual([
+    'ERROR on Installing COS To Device /dev/sda: Write the system image: EIO: i/o error, write',
+    'Command: dd of=/dev/sda',
+    '  dd: Input/output error',
+    '/dev/sda does not boot and its former contents are lost. Start the installation again.',
+    'Exit code 6.',
+  ]);
+});
+
+test('JSON lines are the events, one object a line', () => {
+  const lines: string[] = [];
+  for (const event of [...goodStory, ...goodEnd]) jsonRenderer((line) => lines.push(line))(event);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([...goodStory, ...goodEnd]);
+});
