@@ -85,7 +85,8 @@ async function readFully(file: FileHandle, buffer: Buffer, bytes: number, positi
   let filled = 0;
   while (filled < bytes) {
     const { bytesRead } = await file.read(buffer, filled, bytes - filled, position + filled);
-    if (bytesRead === 0) throw new Error(`${path} ends at byte ${position + filled}, ${bytes - filled} bytes missing`);
+    if (bytesRead === 0)
+      throw new Error(`${path} ends at byte ${position + filled}, ${bytes - filled} bytes missing`);
     filled += bytesRead;
   }
   return filled;

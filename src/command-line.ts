@@ -75,7 +75,8 @@ export function readCommandLine(argv: readonly string[]): Command {
   const [name, ...rest] = positionals;
   if (values.help || name === undefined || name === 'help') return { name: 'help', text: USAGE };
   for (const [option, commands] of Object.entries(ONLY)) {
-    if (option in values && !commands.includes(name)) throw bad(`--${option} belongs to ${commands.join(', ')}`);
+    if (option in values && !commands.includes(name))
+      throw bad(`--${option} belongs to ${commands.join(', ')}`);
   }
   return command(name, rest, values, common(values));
 }

@@ -25,7 +25,10 @@ export type IoOptions = { readonly signal?: AbortSignal; readonly onProgress?: (
 /** The one door to the world: processes, files and block devices. */
 export interface Machine {
   /** Runs a program and returns its output. @throws CommandFailed when it cannot start or exits non-zero. */
-  run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<{ stdout: string; stderr: string }>;
+  run(
+    argv: readonly [string, ...string[]],
+    options?: RunOptions,
+  ): Promise<{ stdout: string; stderr: string }>;
   /** The text of a file, or undefined when there is none. */
   readText(path: string): Promise<string | undefined>;
   /** Writes a whole file durably (temporary file, fsync, rename), making its folders. */
@@ -43,7 +46,13 @@ export class CommandFailed extends Error {
   readonly stdout: string;
   readonly stderr: string;
 
-  constructor(argv: readonly string[], exitCode: number | undefined, stdout: string, stderr: string, why: string) {
+  constructor(
+    argv: readonly string[],
+    exitCode: number | undefined,
+    stdout: string,
+    stderr: string,
+    why: string,
+  ) {
     super(`${argv.join(' ')}: ${why}`);
     this.argv = argv;
     this.exitCode = exitCode;

@@ -11,7 +11,18 @@ const ALLOWED: Record<string, readonly string[]> = {
   'cloud-config': [...LEAVES, 'cloud-config', 'roles', 'network', 'installer'],
   installer: [...LEAVES, 'installer', 'roles', 'network', 'disk', 'cloud-config', 'machine'],
   screens: [...LEAVES, 'screens', 'installer', 'network', 'disk'],
-  commands: [...LEAVES, 'commands', 'command-line', 'screens', 'installer', 'roles', 'network', 'disk', 'cloud-config', 'machine'],
+  commands: [
+    ...LEAVES,
+    'commands',
+    'command-line',
+    'screens',
+    'installer',
+    'roles',
+    'network',
+    'disk',
+    'cloud-config',
+    'machine',
+  ],
   main: ['commands', 'command-line', 'machine', 'problem'],
   'command-line': ['problem'],
   machine: ['block-io'],
@@ -37,12 +48,18 @@ const HOMES: Record<string, RegExp> = {
   blessed: /^screens\/blessed\//,
 };
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/g;
 
-const files = globSync('src/**/*.{ts,tsx}').map((path) => ({ path: relative('src', path), text: readFileSync(path, 'utf8') }));
+const files = globSync('src/**/*.{ts,tsx}').map((path) => ({
+  path: relative('src', path),
+  text: readFileSync(path, 'utf8'),
+}));
 
 function importsOf({ path, text }: { path: string; text: string }): string[] {
-  return [...text.matchAll(IMPORT)].map((m) => m[1] ?? m[2] ?? '').map((name) => (name.startsWith('.') ? `./${join(dirname(path), name)}` : name));
+  return [...text.matchAll(IMPORT)]
+    .map((m) => m[1] ?? m[2] ?? '')
+    .map((name) => (name.startsWith('.') ? `./${join(dirname(path), name)}` : name));
 }
 
 function room(path: string): string {
@@ -58,19 +75,24 @@ test('the scanner sees the imports', () => {
 test.each(files.map((f) => f.path))('%s imports only what its folder may', (path) => {
   const file = files.find((f) => f.path === path);
   const wrong = (file ? importsOf(file) : []).filter((name) => {
-    if (name.startsWith('./')) return !(ALLOWED[room(path)] ?? []).includes(room(name.slice(2))) && room(name.slice(2)) !== room(path);
+    if (name.startsWith('./'))
+      return !(ALLOWED[room(path)] ?? []).includes(room(name.slice(2))) && room(name.slice(2)) !== room(path);
     return HOMES[name] ? !HOMES[name].test(path) : false;
   });
   expect(wrong).toEqual([]);
 });
 
 test('renderers do not know each other', () => {
-  const wrong = files.filter((f) => f.path.startsWith('screens/ink/') && importsOf(f).some((n) => n.startsWith('./screens/blessed')));
+  const wrong = files.filter(
+    (f) => f.path.startsWith('screens/ink/') && importsOf(f).some((n) => n.startsWith('./screens/blessed')),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('only main ends the process, and no file is a heap', () => {
-  const exits = files.filter((f) => f.path !== 'main.ts' && /process\.exit\(/.test(f.text)).map((f) => f.path);
+  const exits = files
+    .filter((f) => f.path !== 'main.ts' && /process\.exit\(/.test(f.text))
+    .map((f) => f.path);
   const long = files.filter((f) => f.text.split('\n').length > 300).map((f) => f.path);
   expect({ exits, long }).toEqual({ exits: [], long: [] });
 });

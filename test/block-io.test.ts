@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copyBytes, readBytes } from '../src/block-io.ts';
 import { MiB } from '../src/bytes.ts';
@@ -73,5 +73,7 @@ test('reading to the end counts every byte; one too many fails', async () => {
 test('a target that does not exist is not made', async () => {
   writeFileSync(path('from'), 'x');
   const to = join(tmpdir(), 'cos-no-such-device');
-  await expect(copyBytes({ from: path('from'), fromOffset: 0, to, toOffset: 0, bytes: 1 })).rejects.toThrow('ENOENT');
+  await expect(copyBytes({ from: path('from'), fromOffset: 0, to, toOffset: 0, bytes: 1 })).rejects.toThrow(
+    'ENOENT',
+  );
 });

@@ -1,7 +1,7 @@
-import type { Common, Dialect } from '../command-line.ts';
 import { renderCloudInit } from '../cloud-config/cloud-init.ts';
 import { renderCoreos } from '../cloud-config/coreos.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
+import type { Common, Dialect } from '../command-line.ts';
 import { explainSelector, explainTable } from '../disk/explain.ts';
 import { describePlan } from '../installer/describe.ts';
 import { makePlan } from '../installer/plan.ts';
@@ -30,7 +30,8 @@ export async function plan(path: string, common: Common, tools: Tools): Promise<
   if ('problems' in planned) throw new ProblemError(...planned.problems);
   const all: readonly Problem[] = [...warnings, ...planned.warnings];
   if (common.output === 'json') tools.print(JSON.stringify({ plan: planned.plan, warnings: all }, null, 2));
-  else for (const line of [...all.map((p) => problemLine(p)), ...describePlan(planned.plan)]) tools.print(line);
+  else
+    for (const line of [...all.map((p) => problemLine(p)), ...describePlan(planned.plan)]) tools.print(line);
   return EXIT.ok;
 }
 

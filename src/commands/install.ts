@@ -26,7 +26,13 @@ export async function install(answers: string | undefined, common: Common, tools
     const source = answers === undefined ? {} : { source: { name: answers, text: await readNamed(answers) } };
     const emit = broadcast([fileJournal(LOG), renderer.listen, ...extraLog(common)]);
     const inventory = await inventoryOf(common, tools.machine);
-    const exit_code = await unattended({ machine: tools.machine, inventory, emit, signal: tools.signal, ...source });
+    const exit_code = await unattended({
+      machine: tools.machine,
+      inventory,
+      emit,
+      signal: tools.signal,
+      ...source,
+    });
     emit({ event: 'ended', exit_code });
     return exit_code;
   } finally {

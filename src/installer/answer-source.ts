@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { allContents } from '../disk/contents.ts';
 import type { Machine } from '../machine.ts';
-import { error, problemLine, ProblemError } from '../problem.ts';
+import { error, ProblemError, problemLine } from '../problem.ts';
 import type { Inventory } from './inventory.ts';
 import { RUN } from './steps/places.ts';
 
@@ -40,7 +40,8 @@ export async function findAnswers(machine: Machine, inventory: Inventory): Promi
   const medium = inventory.medium?.mount_point;
   if (named !== undefined) return namedSource(machine, named, medium);
   const names = candidateNames(inventory);
-  const first = medium === undefined ? { tried: [] } : await searchFolder(machine, join(medium, 'answers'), names);
+  const first =
+    medium === undefined ? { tried: [] } : await searchFolder(machine, join(medium, 'answers'), names);
   if (first.source) return first;
   const volume = await mountVolume(machine, inventory);
   if (volume === undefined) {
@@ -73,7 +74,10 @@ async function searchFolder(machine: Machine, folder: string, names: readonly st
 /** Mounts the volume read-only and unmounts nothing: it stays for the rest of the live system's life. */
 async function mountVolume(machine: Machine, inventory: Inventory): Promise<string | undefined> {
   const device = inventory.disks
-    .flatMap((disk) => [{ path: disk.path, label: disk.label, mount_points: disk.mount_points }, ...allContents(disk)])
+    .flatMap((disk) => [
+      { path: disk.path, label: disk.label, mount_points: disk.mount_points },
+      ...allContents(disk),
+    ])
     .find((c) => c.label === ANSWERS_LABEL);
   if (!device) return undefined;
   const mounted = device.mount_points[0];

@@ -1,5 +1,5 @@
-import type { Drawn } from './resolved.ts';
 import type { Manifest } from './manifest.ts';
+import type { Drawn } from './resolved.ts';
 
 /** Kernel arguments of an installed node: ROOT by its UUID, /usr through dm-verity from slot A. */
 export function kernelArguments(manifest: Manifest, drawn: Drawn): string[] {

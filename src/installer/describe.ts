@@ -49,7 +49,9 @@ function describeAction(action: Action, indent: number): string[] {
     case 'write-file':
       return [`${pad}write ${action.path}, mode ${action.mode.toString(8).padStart(4, '0')}`];
     case 'copy':
-      return [`${pad}copy ${formatSize(action.bytes)} from ${action.from} to ${action.to} at ${action.toOffset}`];
+      return [
+        `${pad}copy ${formatSize(action.bytes)} from ${action.from} to ${action.to} at ${action.toOffset}`,
+      ];
     case 'read':
       return [`${pad}read ${formatSize(action.bytes)} of ${action.from}`];
     case 'prove-disk':
@@ -64,5 +66,10 @@ function describeAction(action: Action, indent: number): string[] {
 }
 
 function stdinLines(stdin: string, prefix: string): string[] {
-  return stdin === '' ? [] : stdin.trimEnd().split('\n').map((line) => `${prefix}${line}`.trimEnd());
+  return stdin === ''
+    ? []
+    : stdin
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${prefix}${line}`.trimEnd());
 }

@@ -44,5 +44,9 @@ export type InstallEvent = { readonly time: string } & (
 );
 
 /** An event before the clock is read. */
-export type Happening = InstallEvent extends infer E ? (E extends InstallEvent ? Omit<E, 'time'> : never) : never;
+export type Happening = InstallEvent extends infer E
+  ? E extends InstallEvent
+    ? Omit<E, 'time'>
+    : never
+  : never;
 export type Emit = (happening: Happening) => void;

@@ -79,7 +79,13 @@ async function undo(started: readonly Step[], { machine, emit }: Context): Promi
   }
 }
 
-function failureOf(plan: Plan, started: readonly Step[], step: Step, cause: unknown, aborted: boolean): Failure {
+function failureOf(
+  plan: Plan,
+  started: readonly Step[],
+  step: Step,
+  cause: unknown,
+  aborted: boolean,
+): Failure {
   const device = plan.target.path;
   const touched = started.some((s) => s.touches.includes(device));
   const disk_state: DiskState = touched ? 'unusable' : 'untouched';
@@ -104,7 +110,9 @@ function exitCodeFor(step: Step, cause: unknown): number {
 
 function headline(step: Step, device: string, touched: boolean, cause: unknown): string {
   const why = messageOf(cause);
-  return touched ? `ERROR on Installing COS To Device ${device}: ${step.title}: ${why}` : `${step.title}: ${why}`;
+  return touched
+    ? `ERROR on Installing COS To Device ${device}: ${step.title}: ${why}`
+    : `${step.title}: ${why}`;
 }
 
 function advice(device: string, state: DiskState, code: number): string {

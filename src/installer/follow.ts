@@ -11,7 +11,11 @@ const LOOK_EVERY = 500;
  * Shows on this console what the installation on another one does, from its event log.
  * @returns the last event seen; the other side ended without a result when that is not `ended`.
  */
-export async function follow(eventsPath: string, lockPath: string, listen: Listener): Promise<InstallEvent | undefined> {
+export async function follow(
+  eventsPath: string,
+  lockPath: string,
+  listen: Listener,
+): Promise<InstallEvent | undefined> {
   let seen = 0;
   let last: InstallEvent | undefined;
   for (;;) {

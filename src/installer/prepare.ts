@@ -17,7 +17,10 @@ export type Prepared = {
 };
 
 /** Meets answers and machine: which disk, which card, which medium, or every problem at once. Pure. */
-export function prepare(answers: Answers, inventory: Inventory): Prepared | { readonly problems: readonly Problem[] } {
+export function prepare(
+  answers: Answers,
+  inventory: Inventory,
+): Prepared | { readonly problems: readonly Problem[] } {
   const medium = readyMedium(inventory);
   const chosen = chooseDisk(answers.disk.target, inventory.disks, inventory.firmware.kind);
   const card = chooseLink(answers.network.interface, inventory.links);

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts';
-import { error, EXIT, exitCodeOf, type Problem, problemLine } from '../problem.ts';
+import { EXIT, error, exitCodeOf, type Problem, problemLine } from '../problem.ts';
 import { afterwards } from './afterwards.ts';
 import { readAnswers } from './answer-file.ts';
 import { type AnswerSource, findAnswers, triedLines } from './answer-source.ts';

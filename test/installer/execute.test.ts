@@ -107,8 +107,11 @@ test.each([
   const failure = outcome.ok ? undefined : outcome.failure;
   expect(failure).toMatchObject({ step_id: step, exit_code: code, disk_state: state, device: '/dev/sdx' });
   expect(failure?.message).toContain('it broke here');
-  if (state === 'unusable') expect(failure?.message).toMatch(/^ERROR on Installing COS To Device \/dev\/sdx: /);
-  expect(failure?.advice).toMatch(state === 'untouched' ? /^Nothing was written to \/dev\/sdx\./ : /does not boot/);
+  if (state === 'unusable')
+    expect(failure?.message).toMatch(/^ERROR on Installing COS To Device \/dev\/sdx: /);
+  expect(failure?.advice).toMatch(
+    state === 'untouched' ? /^Nothing was written to \/dev\/sdx\./ : /does not boot/,
+  );
   expect(machine.done.filter((l) => l.startsWith('undo'))).toEqual(undone);
   const mounts = machine.done.filter((l) => /^u?mount/.test(l)).length;
   expect(mounts % 2, 'whatever was mounted is unmounted').toBe(0);
@@ -125,7 +128,11 @@ test('a failing undo is said and the other undos still run', async () => {
 test.each([
   ['another size', { ...LSBLK, size: 999 }, 'wanted 1000 bytes, serial S1, WWN -; found 999 bytes'],
   ['another serial number', { ...LSBLK, serial: 'S2' }, 'found 1000 bytes, serial S2'],
-  ['a mounted partition', { ...LSBLK, children: [{ ...LSBLK, path: '/dev/sdx1', mountpoints: ['/srv'] }] }, '/dev/sdx1 (/srv)'],
+  [
+    'a mounted partition',
+    { ...LSBLK, children: [{ ...LSBLK, path: '/dev/sdx1', mountpoints: ['/srv'] }] },
+    '/dev/sdx1 (/srv)',
+  ],
   ['swap', { ...LSBLK, mountpoints: ['[SWAP]'] }, '/dev/sdx ([SWAP])'],
 ])('a target with %s is not written to', async (_, lsblk, text) => {
   const { outcome, machine } = await go(undefined, lsblk);
@@ -135,24 +142,29 @@ test.each([
   expect(machine.done.some((l) => l.startsWith('sfdisk'))).toBe(false);
 });
 
-test.each(['sfdisk', 'mount', 'chpasswd', 'read /dev/sdx3', 'copy'])('aborting during "%s" stops, undoes and says so', async (line) => {
-  const abort = new AbortController();
-  const events: Happening[] = [];
-  const machine = recordingMachine({
-    outputs: { lsblk: JSON.stringify({ blockdevices: [LSBLK] }) },
-    fails: (done) => {
-      if (!done.startsWith(line) || abort.signal.aborted) return false;
-      abort.abort();
-      return true;
-    },
-  });
-  const outcome = await execute(plan, { machine, emit: (e) => void events.push(e), signal: abort.signal });
-  const failure = outcome.ok ? undefined : outcome.failure;
-  expect(failure).toMatchObject({ exit_code: EXIT.aborted, disk_state: 'unusable' });
-  expect(failure?.message).toMatch(/^Aborted during/);
-  expect(machine.done).toContain('undo-write');
-  expect(machine.done.filter((l) => /^umount/.test(l)).length).toBe(machine.done.filter((l) => /^mount/.test(l)).length - (line === 'mount' ? 1 : 0));
-});
+test.each(['sfdisk', 'mount', 'chpasswd', 'read /dev/sdx3', 'copy'])(
+  'aborting during "%s" stops, undoes and says so',
+  async (line) => {
+    const abort = new AbortController();
+    const events: Happening[] = [];
+    const machine = recordingMachine({
+      outputs: { lsblk: JSON.stringify({ blockdevices: [LSBLK] }) },
+      fails: (done) => {
+        if (!done.startsWith(line) || abort.signal.aborted) return false;
+        abort.abort();
+        return true;
+      },
+    });
+    const outcome = await execute(plan, { machine, emit: (e) => void events.push(e), signal: abort.signal });
+    const failure = outcome.ok ? undefined : outcome.failure;
+    expect(failure).toMatchObject({ exit_code: EXIT.aborted, disk_state: 'unusable' });
+    expect(failure?.message).toMatch(/^Aborted during/);
+    expect(machine.done).toContain('undo-write');
+    expect(machine.done.filter((l) => /^umount/.test(l)).length).toBe(
+      machine.done.filter((l) => /^mount/.test(l)).length - (line === 'mount' ? 1 : 0),
+    );
+  },
+);
 
 test('bytes are counted inside scopes too', () => {
   const read = { do: 'read', from: '/x', bytes: 7 } as const;

@@ -35,7 +35,16 @@ export class Node {
 
   constructor(sshPort: number, key: KeyPair) {
     this.#arguments = [
-      ...['-i', key.file, '-p', String(sshPort), '-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null'],
+      ...[
+        '-i',
+        key.file,
+        '-p',
+        String(sshPort),
+        '-o',
+        'StrictHostKeyChecking=no',
+        '-o',
+        'UserKnownHostsFile=/dev/null',
+      ],
       ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=60', '-o', 'LogLevel=ERROR', 'cos@127.0.0.1'],
     ];
   }

@@ -45,7 +45,9 @@ export class Vm {
 
   constructor(options: VmOptions) {
     this.#folder = join(BUILD, 'vm', options.name);
-    const child = spawn('qemu-system-x86_64', qemuArguments(options, this.#folder), { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('qemu-system-x86_64', qemuArguments(options, this.#folder), {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.#process = child;
     const log = join(this.#folder, 'console.log');
     child.stderr.on('data', (chunk: Buffer) => appendFileSync(join(this.#folder, 'qemu.log'), chunk));
@@ -102,7 +104,12 @@ function firmwareArguments(firmware: Firmware, folder: string): string[] {
   const variables = join(folder, 'vars.fd');
   if (!existsSync(variables)) copyFileSync(join(OVMF, `OVMF_VARS_4M${secure ? '.ms' : ''}.fd`), variables);
   const code = join(OVMF, `OVMF_CODE_4M${secure ? '.secboot' : ''}.fd`);
-  const lock = ['-global', 'driver=cfi.pflash01,property=secure,value=on', '-global', 'ICH9-LPC.disable_s3=1'];
+  const lock = [
+    '-global',
+    'driver=cfi.pflash01,property=secure,value=on',
+    '-global',
+    'ICH9-LPC.disable_s3=1',
+  ];
   return [
     ...(secure ? lock : []),
     ...['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${code}`],
@@ -135,7 +142,12 @@ function diskArguments(disk: VmDisk, index: number): string[] {
 function networkArguments({ mac, sshPort, guestAddress }: VmOptions): string[] {
   const net = 'net=192.168.122.0/24,host=192.168.122.1,dns=192.168.122.3,dhcpstart=192.168.122.50';
   const forward = `hostfwd=tcp:127.0.0.1:${sshPort}-${guestAddress}:22`;
-  return ['-netdev', `user,id=lan,restrict=on,${net},${forward}`, '-device', `virtio-net-pci,netdev=lan,mac=${mac}`];
+  return [
+    '-netdev',
+    `user,id=lan,restrict=on,${net},${forward}`,
+    '-device',
+    `virtio-net-pci,netdev=lan,mac=${mac}`,
+  ];
 }
 
 async function qmp(socket: string, command: object): Promise<void> {

@@ -18,7 +18,10 @@ export function bootBiosStep({ target, drawn }: Install): Step {
     phase: 'commit',
     touches: [target],
     run: [
-      { do: 'run', argv: ['dd', `if=${BOOT_CODE}/core.img`, `of=${core}`, 'bs=64K', 'conv=fsync', 'status=none'] },
+      {
+        do: 'run',
+        argv: ['dd', `if=${BOOT_CODE}/core.img`, `of=${core}`, 'bs=64K', 'conv=fsync', 'status=none'],
+      },
       {
         do: 'copy',
         from: `${BOOT_CODE}/boot.img`,
@@ -87,7 +90,10 @@ export function keepLogStep({ target, drawn }: Install): Step {
     run: [
       mounted(partitionPath(drawn.partition_guids.root), ROOT, 'ext4', 'rw', [
         { do: 'run', argv: ['mkdir', '--parents', `${ROOT}/var/log/cos-install`] },
-        { do: 'run', argv: ['cp', '--recursive', '--no-target-directory', LOG, `${ROOT}/var/log/cos-install`] },
+        {
+          do: 'run',
+          argv: ['cp', '--recursive', '--no-target-directory', LOG, `${ROOT}/var/log/cos-install`],
+        },
       ]),
     ],
   };

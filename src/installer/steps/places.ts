@@ -23,7 +23,13 @@ export function onMedium(mountPoint: string, name: string): string {
 }
 
 /** Runs `run` with a file system mounted. */
-export function mounted(device: string, at: string, type: 'vfat' | 'ext4', options: string, run: readonly Action[]) {
+export function mounted(
+  device: string,
+  at: string,
+  type: 'vfat' | 'ext4',
+  options: string,
+  run: readonly Action[],
+) {
   return {
     do: 'within',
     enter: ['mount', '--mkdir', '--types', type, '--options', options, device, at],

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { formatBinarySize } from '../../bytes.ts';
 import { partitionPath } from '../../disk/steps.ts';
-import { createHash } from 'node:crypto';
 import { reveal, Secret } from '../../secret.ts';
 import type { Step } from '../../step.ts';
 import { GRUB_STUB, grubConfig, oemGrubConfig } from '../boot-config.ts';
@@ -84,7 +84,13 @@ export function writeOemStep(install: Install): Step {
     touches: [install.target],
     run: [
       { do: 'run', argv: mkfsExt4('OEM', install.drawn.oem_uuid, device) },
-      mounted(device, OEM, 'ext4', 'rw', oemFiles(install).map((file) => writeFile(OEM, file))),
+      mounted(
+        device,
+        OEM,
+        'ext4',
+        'rw',
+        oemFiles(install).map((file) => writeFile(OEM, file)),
+      ),
     ],
   };
 }
