@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { holderLives, takeLock } from '../../src/installer/console-lock.ts';
+import type { InstallEvent } from '../../src/installer/events.ts';
+import { follow } from '../../src/installer/follow.ts';
+import { broadcast, EVENTS_FILE, fileJournal } from '../../src/installer/journal.ts';
+import { Secret } from '../../src/secret.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cos-consoles-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('one console gets the lock, the next one when it is released', () => {
+  const path = join(folder, 'run', 'lock');
+  const first = takeLock(path);
+  expect(first).toBeDefined();
+  expect(takeLock(path)).toBeUndefined();
+  first?.release();
+  expect(holderLives(path)).toBe(false);
+  expect(takeLock(path)).toBeDefined();
+});
+
+test('the lock of a process that died is taken over', () => {
+  const path = join(folder, 'lock');
+  writeFileSync(path, '4194304999\n');
+  expect(takeLock(path)).toBeDefined();
+  expect(readFileSync(path, 'utf8')).toBe(`${process.pid}\n`);
+});
+
+test('another console sees every event, those before it came too, and the end', async () => {
+  const lock = takeLock(join(folder, 'lock'));
+  const emit = broadcast([fileJournal(folder)]);
+  emit({ event: 'note', line: 'before' });
+  const seen: string[] = [];
+  const listen = (event: InstallEvent) => {
+    seen.push(event.event === 'note' ? event.line : event.event);
+    if (event.event !== 'note' || event.line !== 'before') return;
+    emit({ event: 'note', line: 'after' });
+    emit({ event: 'ended', exit_code: 7 });
+    lock?.release();
+  };
+  const last = await follow(join(folder, EVENTS_FILE), join(folder, 'lock'), listen);
+  expect(seen).toEqual(['before', 'after', 'ended']);
+  expect(last).toMatchObject({ event: 'ended', exit_code: 7 });
+});
+
+test('the journal holds each event as one line at once, secrets as stars', () => {
+  const emit = broadcast([fileJournal(folder)]);
+  emit({ event: 'note', line: `password ${new Secret('geheim')}` });
+  const text = readFileSync(join(folder, EVENTS_FILE), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ event: 'note', line: 'password ******' });
+  expect(text).not.toContain('geheim');
+});
