@@ -6,7 +6,7 @@ import { explainSelector, explainTable } from '../disk/explain.ts';
 import { describePlan } from '../installer/describe.ts';
 import { makePlan } from '../installer/plan.ts';
 import { probeMachine } from '../installer/probe.ts';
-import { jsonSchema } from '../installer/reference.ts';
+import { jsonSchema } from '../installer/json-schema.ts';
 import { resolveAnswers } from '../installer/resolved.ts';
 import { chooseLink } from '../network/choose.ts';
 import { EXIT, type Problem, ProblemError, problemLine } from '../problem.ts';

@@ -45,9 +45,8 @@ export class Vm {
 
   constructor(options: VmOptions) {
     this.#folder = join(BUILD, 'vm', options.name);
-    const child = spawn('qemu-system-x86_64', qemuArguments(options, this.#folder), {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const [program, ...args] = qemuCommand(options, 'stdio');
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#process = child;
     const log = join(this.#folder, 'console.log');
     child.stderr.on('data', (chunk: Buffer) => appendFileSync(join(this.#folder, 'qemu.log'), chunk));
@@ -84,12 +83,15 @@ export async function withVm<T>(options: VmOptions, use: (vm: Vm) => Promise<T>)
   }
 }
 
-function qemuArguments(options: VmOptions, folder: string): string[] {
+/** The command line of a machine; `serial` is where its console goes (qemu(1), -serial). */
+export function qemuCommand(options: VmOptions, serial: 'stdio' | 'mon:stdio'): [string, ...string[]] {
+  const folder = join(BUILD, 'vm', options.name);
   const secure = options.firmware === 'uefi-secure';
   return [
+    'qemu-system-x86_64',
     ...['-machine', `q35,smm=${secure ? 'on' : 'off'}`, '-accel', 'tcg,thread=multi,tb-size=128'],
     ...['-cpu', 'qemu64,-svm', '-smp', '2', '-m', '1024', '-nodefaults', '-display', 'none', '-vga', 'std'],
-    ...['-serial', 'stdio', '-qmp', `unix:${join(folder, 'qmp')},server=on,wait=off`],
+    ...['-serial', serial, '-qmp', `unix:${join(folder, 'qmp')},server=on,wait=off`],
     ...['-device', 'qemu-xhci,id=xhci', '-device', 'virtio-rng-pci'],
     ...firmwareArguments(options.firmware, folder),
     ...mediumArguments(options.medium),
