@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds build/cos-installer.iso and build/manifest.json. Needs root for the chroots of the build.
+# Environment: MIRROR  package mirror (default: the one in the system's apt sources)
+#              PAYLOAD folder copied to /cos/payload on the medium
+#              ANSWERS folder copied to /answers on the medium
+set -euo pipefail
+if ((EUID != 0)); then
+  exec sudo --preserve-env=MIRROR,PAYLOAD,ANSWERS,SOURCE_DATE_EPOCH,PATH bash "${BASH_SOURCE[0]}" "$@"
+fi
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# Root here, but what is made belongs to the owner of the source tree.
+trap 'chown -R --reference="$repo" "$build/cos-installer.iso" "$build/manifest.json" 2>/dev/null || true' EXIT
+mkdir -p "$cache"
+exec 9>"$cache/.lock"
+flock 9
+
+stage packages "$iso/packages.list" "$iso/mirror.sh"
+stage boot-code "$iso/mirror.sh"
+stage initrd "$iso/dracut" "$(made packages)"
+stage usr "$iso/rootfs" "$iso/drop.list" "=$(version)" "$(made packages)" "$(made boot-code)"
+stage modules "$repo/package-lock.json" "$repo/package.json"
+stage tools "$repo/src" "$repo/tsconfig.json" "$repo/tsconfig.build.json" "$(made modules)"
+stage extensions "$iso/stages/extension.sh" "=$(version)" "$(made tools)"
+stage medium "$iso/grub" "$iso/manifest.sh" ${PAYLOAD:+"$PAYLOAD"} ${ANSWERS:+"$ANSWERS"} \
+  "$(made boot-code)" "$(made initrd)" "$(made usr)" "$(made extensions)"
+
+for file in cos-installer.iso manifest.json; do
+  ln -f "$cache/medium/$file" "$build/$file.new"
+  mv -f "$build/$file.new" "$build/$file"
+done
+say "build/cos-installer.iso $(($(stat -c %s "$build/cos-installer.iso") / 1000000)) MB"

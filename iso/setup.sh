@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building the ISO and starting it in QEMU need.
+set -euo pipefail
+
+packages=(
+  mmdebstrap            # makes the system's root from Debian packages
+  debian-archive-keyring # verifies them
+  squashfs-tools        # mksquashfs
+  cryptsetup-bin        # veritysetup
+  xorriso               # the ISO
+  mtools dosfstools     # the EFI partition inside the ISO
+  binutils              # strip
+  fdisk                 # sfdisk, for disk images
+  qemu-system-x86       # virtual machines
+  qemu-utils            # qemu-img
+  ovmf                  # UEFI firmware
+  openssh-client        # into a node
+  iproute2 socat        # networks and consoles of virtual machines
+  ca-certificates curl  # the npm registry
+  shellcheck            # make check
+)
+# Any npm will do to fetch the pinned Node.
+command -v npm >/dev/null || packages+=(npm)
+
+missing=()
+for package in "${packages[@]}"; do
+  [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true) == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+  exit 0
+fi
+
+as_root=()
+if ((EUID != 0)); then
+  as_root=(sudo)
+fi
+echo "setup: installing ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends "${missing[@]}"

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Debian packages become the root that everything else is taken from.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=../mirror.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../mirror.sh"
+out=$1
+
+include=$(sed 's/#.*//' "$iso/packages.list" | awk 'NF { print $1 }' | paste -sd,)
+# INITRD=No: the initrd is a stage of its own, the kernel package need not make one.
+INITRD=No debootstrap_from --variant=minbase --include="$include" \
+  --dpkgopt='path-exclude=/usr/share/man/*' \
+  --dpkgopt='path-exclude=/usr/share/doc/*' \
+  --dpkgopt='path-exclude=/usr/share/info/*' \
+  --dpkgopt='path-exclude=/usr/share/locale/*' \
+  --dpkgopt='path-exclude=/usr/share/i18n/*' \
+  "$suite" "$out/root"
+mkdir -p "$out/root/usr/lib/dracut/modules.d/95cos"
