@@ -5,6 +5,7 @@ import { problemTable } from '../problems/table.ts';
 import { roleSections } from './answers.ts';
 import { answersJsonSchema, schemasAt } from './json-schema.ts';
 import { formatPath, oneLine } from './key-path.ts';
+import { supportedRoles } from './not-supported.ts';
 import { valueAt } from './plain-data.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -31,7 +32,7 @@ function oneProblem(issue: Issue, document: unknown): Problem {
 }
 
 function notARole(path: string): Problem {
-  return error('answers.one-of', path, { allowed: Object.keys(roleSections).join(', ') });
+  return error('answers.one-of', path, { allowed: supportedRoles });
 }
 
 /** The problems that need no sentence of their own at the key. */

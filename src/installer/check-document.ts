@@ -62,9 +62,13 @@ function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
 function withoutFollowUps(...groups: readonly Problem[][]): Problem[] {
   const known: Problem[] = [];
   for (const group of groups) {
-    const isNew = (one: Problem) =>
-      !known.some(({ path }) => isWithin(one.path, path) || isWithin(path, one.path));
-    known.push(...group.filter(isNew));
+    known.push(...group.filter((one) => !known.some((earlier) => isFollowUp(one, earlier))));
   }
   return known;
+}
+
+function isFollowUp(one: Problem, earlier: Problem): boolean {
+  // Without its bad hash, a section looks as if it had no password.
+  if (one.code === 'system.password-missing' && earlier.path === 'system.password_hash') return true;
+  return isWithin(one.path, earlier.path) || isWithin(earlier.path, one.path);
 }

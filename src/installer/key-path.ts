@@ -1,10 +1,14 @@
 /** A key's path as it is written to a person: `network.address[1]`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path
-    .map((key, index) =>
-      typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${oneLine(String(key))}`,
-    )
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${keyName(key)}`))
     .join('');
+}
+
+/** A key as it may be shown. What does not look like one is cut: in `{ password:x }` the secret is in the key. */
+function keyName(key: PropertyKey): string {
+  const name = /^[\w-]{0,40}/.exec(String(key))?.[0] ?? '';
+  return name === String(key) ? name : `${name}…`;
 }
 
 /** Whether `inner` is `outer` or lies below it. */

@@ -2,6 +2,9 @@ import { error, type Problem } from '../problem.ts';
 import { formatPath } from './key-path.ts';
 import { valueAt } from './plain-data.ts';
 
+/** The roles that can be installed. */
+export const supportedRoles = 'controller, agent';
+
 type Part = {
   readonly path: readonly string[];
   /** Where only one value is not built yet: that value, and those that are. */
@@ -13,7 +16,7 @@ type Part = {
  * else; then it is refused, so that nobody waits for something that will not happen.
  */
 export const notSupportedYet: readonly Part[] = [
-  { path: ['role'], value: { refused: 'platform', allowed: 'controller, agent' } },
+  { path: ['role'], value: { refused: 'platform', allowed: supportedRoles } },
   { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
   { path: ['network', 'vlan'] },
   { path: ['network', 'bond'] },

@@ -1,6 +1,7 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { error, type Problem, type ProblemCode } from '../problem.ts';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Problem } from '../problem.ts';
 import { formatPath, parentPath } from './key-path.ts';
+import { aliasProblem, placesIn, syntaxProblems } from './yaml-problems.ts';
 
 /** A YAML text as plain data, its syntax problems, and where each key stands. */
 export type YamlDocument = {
@@ -12,10 +13,7 @@ export type YamlDocument = {
   readonly placeOf: (path: string) => string;
 };
 
-/**
- * Reads YAML 1.2 (core schema, one document, keys are text and unique). Never throws. The parser's own
- * messages are not shown: they quote the file, and the file holds secrets.
- */
+/** Reads YAML 1.2: core schema, one document, keys are text and unique. Never throws. */
 export function readYaml(text: string, name: string): YamlDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -27,12 +25,12 @@ export function readYaml(text: string, name: string): YamlDocument {
     lineCounter: lines,
   });
   const offsets = keyOffsets(document);
-  const problems = [...document.errors, ...document.warnings].map((one) =>
-    syntaxProblem(one, name, lines, offsets),
-  );
+  const placeAt = placesIn(name, lines);
   const converted = toData(document);
-  if (!converted)
-    problems.push({ ...error('answers.yaml', '', { reason: inWords('BAD_ALIAS') }), place: name });
+  const problems = [
+    ...syntaxProblems(document, placeAt, offsets),
+    ...(converted || document.errors.length > 0 ? [] : [aliasProblem(document, placeAt)]),
+  ];
   return {
     data: converted?.data,
     readable: problems.every((problem) => problem.code === 'answers.duplicate-key'),
@@ -51,37 +49,10 @@ function toData(document: Document): { data: unknown } | undefined {
   try {
     return { data: document.toJS({ maxAliasCount: 100 }) };
   } catch (cause) {
+    // yaml's way to refuse an alias without anchor, or more aliases than allowed.
     if (cause instanceof ReferenceError) return undefined;
     throw cause;
   }
-}
-
-const KNOWN: Partial<Record<YAMLError['code'], ProblemCode>> = {
-  BAD_INDENT: 'answers.yaml-indent',
-  TAB_AS_INDENT: 'answers.yaml-tab',
-  MISSING_CHAR: 'answers.yaml-unclosed',
-  BLOCK_AS_IMPLICIT_KEY: 'answers.yaml-colon',
-  MULTILINE_IMPLICIT_KEY: 'answers.yaml-colon',
-  DUPLICATE_KEY: 'answers.duplicate-key',
-};
-
-function syntaxProblem(
-  yamlError: YAMLError,
-  name: string,
-  lines: LineCounter,
-  offsets: ReadonlyMap<string, number>,
-): Problem {
-  const code = KNOWN[yamlError.code] ?? 'answers.yaml';
-  const { line, col } = lines.linePos(yamlError.pos[0]);
-  const key = [...offsets].find(([, offset]) => offset === yamlError.pos[0])?.[0];
-  return {
-    ...error(code, code === 'answers.duplicate-key' ? (key ?? '') : '', { reason: inWords(yamlError.code) }),
-    place: `${name}:${line}:${col}`,
-  };
-}
-
-function inWords(code: YAMLError['code']): string {
-  return code.toLowerCase().replaceAll('_', ' ');
 }
 
 /** Where each key begins in the text, by its path; of a key written twice, the last. */

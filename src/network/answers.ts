@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse, says } from '../says.ts';
-import { addressField, cidrField, isHostName, macField } from './fields.ts';
+import { formatCidr, parseAddress, parseCidr } from './address.ts';
+import { addressField, isHostName, macField, textOrList } from './fields.ts';
 
 const card = z
   .strictObject({
@@ -39,27 +40,21 @@ export type AddressAnswer =
   | { readonly method: 'dhcp' }
   | { readonly method: 'static'; readonly cidrs: readonly [string, ...string[]] };
 
-const address = z
-  .union([z.literal('dhcp'), z.string(), z.array(z.string())], says('answers.not-text-or-list'))
-  .transform((written, context): AddressAnswer => {
-    if (written === 'dhcp') return { method: 'dhcp' };
-    const list = typeof written === 'string' ? [written] : written;
-    const cidrs = list.flatMap((one, index) => {
-      const parsed = cidrField.safeParse(one);
-      if (parsed.success) return [parsed.data];
-      refuse(context, 'network.not-cidr', { value: one }, typeof written === 'string' ? [] : [index]);
-      return [];
-    });
-    const [first, ...others] = cidrs;
-    if (first) return { method: 'static', cidrs: [first, ...others] };
-    if (list.length === 0) refuse(context, 'answers.empty');
-    return z.NEVER;
-  });
+const address = textOrList(cidrOrDhcp, 'network.not-cidr').transform((list, context): AddressAnswer => {
+  const [first, ...others] = list;
+  if (first === 'dhcp') return { method: 'dhcp' };
+  if (first !== undefined) return { method: 'static', cidrs: [first, ...others] };
+  refuse(context, 'answers.empty');
+  return z.NEVER;
+});
 
-const gateway = z
-  .union([z.string(), z.array(z.string())], says('answers.not-text-or-list'))
-  .transform((written) => (typeof written === 'string' ? [written] : written))
-  .pipe(z.array(addressField));
+function cidrOrDhcp(text: string, isOnlyOne: boolean): string | undefined {
+  if (text === 'dhcp' && isOnlyOne) return text;
+  const cidr = parseCidr(text);
+  return cidr && formatCidr(cidr);
+}
+
+const gateway = textOrList((text) => parseAddress(text)?.text, 'network.not-address');
 
 const bond = z.strictObject({
   mode: z.enum(['active-backup', '802.3ad']).meta({

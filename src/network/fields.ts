@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProblemCode } from '../problem.ts';
 import { refuse, says } from '../says.ts';
 import { formatCidr, parseAddress, parseCidr } from './address.ts';
 
@@ -17,6 +18,28 @@ export const cidrField = z.string().transform((written, context) => {
   refuse(context, 'network.not-cidr', { value: written });
   return z.NEVER;
 });
+
+/**
+ * One text or a list of texts, each read by `read`. What that cannot read is refused with `code`: at the
+ * key itself where it is one text (which `split` may cut into several), at the entry of a list.
+ */
+export function textOrList<T>(
+  read: (text: string, isOnlyOne: boolean) => T | undefined,
+  code: ProblemCode,
+  split: (text: string) => string[] = (text) => [text],
+) {
+  return z
+    .union([z.string(), z.array(z.string())], says('answers.not-text-or-list'))
+    .transform((written, context): T[] => {
+      const list = typeof written === 'string' ? split(written) : written;
+      return list.flatMap((one, index) => {
+        const value = read(one, typeof written === 'string');
+        if (value !== undefined) return [value];
+        refuse(context, code, { value: one.trim() }, typeof written === 'string' ? [] : [index]);
+        return [];
+      });
+    });
+}
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 

@@ -108,10 +108,9 @@ function routerProblems(gateway: Address, cidrs: readonly Cidr[], path: string):
 function nameServerProblems(server: string, path: string): Problem[] {
   const address = parseAddress(server);
   const kind = address && specialKind(address);
-  // A name server on the node itself (127.0.0.1) is usual; link-local ones would need the card's name.
-  return kind === undefined || kind === 'loopback'
-    ? []
-    : [error('network.special-address', path, { address: server, kind })];
+  // A name server on the node itself (127.0.0.53) or on the link (fe80::1, 169.254.169.253) is usual.
+  if (kind === undefined || kind === 'loopback' || kind === 'link-local') return [];
+  return [error('network.special-address', path, { address: server, kind })];
 }
 
 function mtuProblems({ mtu }: Addressing, cidrs: readonly Cidr[]): Problem[] {

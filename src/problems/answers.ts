@@ -29,8 +29,14 @@ export const answersProblems = {
   'answers.yaml-colon': {
     number: 114,
     exit: 'answers',
-    en: 'is not YAML: a second ": " in one value, or a key over several lines; put the text in quotes',
-    zh: '不是合法的 YAML：一个值中有第二个 ": "，或键跨越多行；请给文本加引号',
+    en: 'is not YAML: a second ": " in one value; put the value in quotes, or indent the next line as its neighbours',
+    zh: '不是合法的 YAML：一个值中有第二个 ": "；请给值加引号，或让下一行与相邻行缩进相同',
+  },
+  'answers.yaml-alias': {
+    number: 129,
+    exit: 'answers',
+    en: 'is not YAML that can be read: the alias names no anchor before it, or there are too many; write the value out',
+    zh: '不是可读的 YAML：别名之前没有对应的锚点，或别名过多；请直接写出值',
   },
   'answers.duplicate-key': {
     number: 105,

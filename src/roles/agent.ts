@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseAddress } from '../network/address.ts';
-import { isHostName } from '../network/fields.ts';
+import { isHostName, textOrList } from '../network/fields.ts';
 import { refuse, says } from '../says.ts';
 import { Secret } from '../secret.ts';
 
@@ -24,26 +24,14 @@ export function formatEndpoint(endpoint: Endpoint): string {
     : `${endpoint.host}:${endpoint.port}`;
 }
 
-const controllers = z
-  .union([z.string(), z.array(z.string())], says('answers.not-text-or-list'))
-  .transform((written, context): readonly [Endpoint, ...Endpoint[]] => {
-    const list = typeof written === 'string' ? written.split(',') : written;
-    const endpoints = list.flatMap((one, index) => {
-      const endpoint = parseEndpoint(one);
-      if (endpoint) return [endpoint];
-      refuse(
-        context,
-        'agent.not-endpoint',
-        { value: one.trim() },
-        typeof written === 'string' ? [] : [index],
-      );
-      return [];
-    });
-    const [first, ...others] = endpoints;
+const controllers = textOrList(parseEndpoint, 'agent.not-endpoint', (text) => text.split(',')).transform(
+  (list, context): readonly [Endpoint, ...Endpoint[]] => {
+    const [first, ...others] = list;
     if (first) return [first, ...others];
-    if (list.length === 0) refuse(context, 'answers.empty');
+    refuse(context, 'answers.empty');
     return z.NEVER;
-  });
+  },
+);
 
 /** YAML reads an unquoted 8070 as a number; only a leading zero is lost on that way. */
 const installCode = z.union([z.string(), z.int()], says('agent.code')).transform((written, context) => {
