@@ -25,14 +25,22 @@ export const drawnSchema = z.strictObject({
   /** FAT volume serial number of EFI-SYSTEM: `mkfs.vfat -i`. */
   efi_volume_id: z.string().regex(/^[0-9a-f]{8}$/),
   auth_key: secret(/^[A-Za-z0-9]{32,}$/),
-  etcd_name: z.string().regex(/^host-[A-Za-z0-9]{4}$/),
+  /** The host name and four random characters: a node that is installed again is another etcd member. */
+  etcd_name: z.string().regex(/^[A-Za-z0-9.-]+-[A-Za-z0-9]{4}$/),
   /** crypt(5) hash of the password of user `cos`. */
   password_hash: secret(/^\$(6|y)\$[./A-Za-z0-9$=]+$/),
 });
 export type Drawn = z.output<typeof drawnSchema>;
 
+/** What of the answers goes into the draw. */
+type Given = {
+  readonly hostname: string;
+  readonly passwordHash: Secret;
+  readonly authKey: Secret | undefined;
+};
+
 /** Draws everything; the secrets that come from the answers are handed in. */
-export function draw(random: Random, passwordHash: Secret, authKey: Secret | undefined): Drawn {
+export function draw(random: Random, { hostname, passwordHash, authKey }: Given): Drawn {
   const guid = () => randomUuid(random);
   return {
     disk_guid: guid(),
@@ -48,7 +56,7 @@ export function draw(random: Random, passwordHash: Secret, authKey: Secret | und
     oem_uuid: guid(),
     efi_volume_id: randomHex(random, 4),
     auth_key: authKey ?? new Secret(randomText(random, 32)),
-    etcd_name: `host-${randomText(random, 4)}`,
+    etcd_name: `${hostname}-${randomText(random, 4)}`,
     password_hash: passwordHash,
   };
 }

@@ -1,0 +1,64 @@
+import type { ResolvedAnswers } from '../installer/resolved.ts';
+import type { Card, NodeNetwork } from '../network/files.ts';
+import type { Link } from '../network/link.ts';
+import { INST_OPTS_PATH, instOptsFile } from '../roles/inst-opts.ts';
+import type { Unit } from '../roles/unit.ts';
+import type { Secret } from '../secret.ts';
+import { roleConfigOf } from './role-config.ts';
+
+/** A file of the node, owned by root; `mode` as in chmod(2). */
+export type NodeFile = { readonly path: string; readonly mode: number; readonly content: string | Secret };
+
+/** A node's configuration as data: what every dialect of cloud-config has to say. */
+export type NodeConfig = {
+  readonly hostname: string;
+  readonly user: {
+    readonly name: string;
+    readonly uid: number;
+    readonly password_hash: Secret;
+    readonly ssh_authorized_keys: readonly string[];
+    /** Groups that every system has; a dialect adds its own. */
+    readonly groups: readonly string[];
+  };
+  readonly timezone: string;
+  readonly locale: string;
+  readonly time: {
+    /** Servers that were answered, or that the role knows; none: the public pool. */
+    readonly servers: readonly string[];
+    /** Whether other nodes ask this one. */
+    readonly serves: boolean;
+  };
+  readonly network: NodeNetwork;
+  readonly units: readonly Unit[];
+  readonly files: readonly NodeFile[];
+};
+
+/** The one way from resolved answers to a node. Equal answers and card give an equal configuration. */
+export function nodeConfigOf(resolved: ResolvedAnswers, link: Link): NodeConfig {
+  const { system, network } = resolved.answers;
+  const card: Card = { name: link.name, mac: link.permanent_mac ?? link.mac };
+  const role = roleConfigOf(resolved, card);
+  const { vlan, bond, interface: _, ...addressing } = network;
+  if (vlan !== undefined || bond !== undefined) throw new Error('a VLAN or bond passed the rules');
+  const { instOpts } = role;
+  return {
+    hostname: system.hostname,
+    user: {
+      name: 'cos',
+      uid: 501,
+      password_hash: resolved.drawn.password_hash,
+      ssh_authorized_keys: system.ssh_authorized_keys,
+      groups: ['sudo', 'docker', 'systemd-journal'],
+    },
+    timezone: system.timezone,
+    // Both languages of the installer: the image has the characters of all, and no other translations.
+    locale: 'C.UTF-8',
+    time: {
+      servers: system.ntp_servers.length > 0 ? system.ntp_servers : role.timeServers,
+      serves: role.servesTime,
+    },
+    network: { card, on: role.bridge ? 'br0' : 'card', ...addressing },
+    units: role.units,
+    files: instOpts ? [{ path: INST_OPTS_PATH, mode: 0o600, content: instOptsFile(instOpts) }] : [],
+  };
+}

@@ -1,0 +1,48 @@
+import type { ResolvedAnswers } from '../installer/resolved.ts';
+import type { Card } from '../network/files.ts';
+import { agentInstOpts, agentUnits } from '../roles/agent-node.ts';
+import { controllerInstOpts, controllerUnits } from '../roles/controller-node.ts';
+import type { InstOpts, NodeFacts } from '../roles/inst-opts.ts';
+import type { Unit } from '../roles/unit.ts';
+
+/** What a role adds to a node. */
+export type RoleConfig = {
+  readonly instOpts?: InstOpts;
+  readonly units: readonly Unit[];
+  /** Whether the node's address is on br0, for containers to join. */
+  readonly bridge: boolean;
+  /** Time servers where none are answered; none: the public pool. */
+  readonly timeServers: readonly string[];
+  readonly servesTime: boolean;
+};
+
+/** The role's part of a node. Only controllers and agents have the programs that read inst-opts.env. */
+export function roleConfigOf({ answers, drawn }: ResolvedAnswers, card: Card): RoleConfig {
+  const facts: NodeFacts = {
+    card: card.name,
+    etcd_name: drawn.etcd_name,
+    auth_key: drawn.auth_key,
+    container_gateway: answers.container_network?.gateway,
+    container_dns: answers.container_network?.dns,
+  };
+  switch (answers.role) {
+    case 'controller':
+      return {
+        instOpts: controllerInstOpts(answers.controller, facts),
+        units: controllerUnits(answers.controller),
+        bridge: false,
+        timeServers: [],
+        servesTime: true,
+      };
+    case 'agent':
+      return {
+        instOpts: agentInstOpts(answers.agent, facts),
+        units: agentUnits(),
+        bridge: answers.agent.network_mode === 'bridge',
+        timeServers: [answers.agent.controllers[0].host],
+        servesTime: false,
+      };
+    case 'platform':
+      return { units: [], bridge: false, timeServers: [], servesTime: false };
+  }
+}
