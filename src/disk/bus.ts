@@ -24,6 +24,7 @@ const BY_DEVICE_PATH: readonly (readonly [RegExp, Bus])[] = [
   [/\/nvme/, 'nvme'],
   [/\/mmc_host\//, 'mmc'],
   [/\/ata\d+\//, 'sata'],
+  [/\/end_device-/, 'sas'],
   [/\/host\d+\//, 'scsi'],
   [/\/virtio\d+\/block\//, 'virtio'],
 ];

@@ -35,16 +35,23 @@ export function explainSelector(
 const WIDTH = 100;
 const INDENT = 4;
 
-/** The rows as text of at most 100 columns: each disk, and below it every key that does not fit and every refusal. */
+/**
+ * The rows as text of at most 100 columns: each disk, and below it every key that does not fit and every
+ * refusal. `fits` and `refused` disks fit the selector, `no` does not.
+ */
 export function explainTable(rows: readonly Explanation[], language: Language = 'en'): string {
-  return rows.flatMap((row) => [headLine(row), ...reasonLines(row, language)]).join('\n');
+  const widest = Math.max(0, ...rows.map(({ disk }) => disk.path.length));
+  return rows
+    .flatMap((row) => [headLine(row, Math.min(widest, WIDTH / 3)), ...reasonLines(row, language)])
+    .join('\n');
 }
 
-function headLine({ disk, rules, refusals, matches }: Explanation): string {
-  const verdict = refusals.length > 0 ? 'refused' : matches ? (rules.length > 0 ? 'fits' : 'ok') : 'no';
+function headLine({ disk, rules, refusals }: Explanation, pathWidth: number): string {
+  const fits = rules.every((rule) => rule.ok);
+  const verdict = fits ? (refusals.length > 0 ? 'refused' : 'fits') : 'no';
   const name = [disk.model, disk.serial].filter((part) => part !== undefined).join(' ');
-  const columns = [disk.path.padEnd(16), formatSize(disk.bytes).padStart(8), disk.bus.padEnd(6), name];
-  return `${verdict.padEnd(8)}${columns.join('  ')}`.slice(0, WIDTH).trimEnd();
+  const columns = [verdict.padEnd(7), disk.path.padEnd(pathWidth), formatSize(disk.bytes).padStart(7)];
+  return [...columns, disk.bus.padEnd(6), name].join('  ').slice(0, WIDTH).trimEnd();
 }
 
 function reasonLines({ rules, refusals }: Explanation, language: Language): string[] {

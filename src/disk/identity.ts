@@ -10,11 +10,11 @@ export function identityOfDevice(device: BlockDevice, udev: ReadonlyMap<string, 
     model: modelFrom(udev) ?? device.model,
     vendor: vendor === 'ATA' || vendor?.startsWith('0x') ? undefined : vendor,
     serial: serialFrom(udev) ?? device.serial,
-    wwn: device.wwn,
+    wwn: udev.get('ID_WWN_WITH_EXTENSION') ?? device.wwn,
   };
 }
 
-/** With `--sysroot` lsblk takes the first of udev's serial numbers in the file, which is the long one. */
+/** With `--sysroot` lsblk takes whichever of udev's serial numbers (and WWNs) is first in the file. */
 function serialFrom(udev: ReadonlyMap<string, string>): string | undefined {
   const names = ['SCSI_IDENT_SERIAL', 'ID_SCSI_SERIAL', 'ID_SERIAL_SHORT'];
   return names.map((name) => udev.get(name)).find((value) => value);

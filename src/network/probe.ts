@@ -1,7 +1,7 @@
 import { CommandFailed } from '../machine.ts';
 import { type Host, hostPath, readAttribute, readProperties } from '../sysfs.ts';
 import { pciModels } from './card-models.ts';
-import { pciSlotOf, stablePathOf } from './device-path.ts';
+import { pciSlotOf, stablePathOf, usbDeviceOf } from './device-path.ts';
 import { type IpFacts, ipFacts } from './ip-addresses.ts';
 import type { Link } from './link.ts';
 
@@ -106,12 +106,10 @@ function kindOf(devtype: string | undefined, devicePath: string): Link['kind'] {
   return devicePath.includes('/devices/virtual/') ? 'virtual' : 'physical';
 }
 
-/** Name of a USB adapter, as the adapter itself tells it; the PCI slot above it is only the USB controller. */
+/** Name of a USB adapter, as the adapter itself tells it. */
 async function usbModel(host: Host, devicePath: string): Promise<string | undefined> {
-  const device = /^(?:\.\.\/)*(devices\/.*\/\d+-[\d.]+)\/\d+-[\d.]+:\d+\.\d+\/net\//.exec(devicePath)?.[1];
+  const device = usbDeviceOf(devicePath);
   if (device === undefined) return undefined;
-  const [maker, product] = await Promise.all(
-    ['manufacturer', 'product'].map((name) => readAttribute(host, `/sys/${device}/${name}`)),
-  );
-  return [maker, product].filter((part) => part).join(' ') || 'USB adapter';
+  const names = ['manufacturer', 'product'].map((name) => readAttribute(host, `/sys/${device}/${name}`));
+  return (await Promise.all(names)).filter((part) => part).join(' ') || undefined;
 }
