@@ -114,6 +114,12 @@ describe('saved answers', () => {
     expect(answersHash(again.answers)).toBe(answersHash(resolved.answers));
   });
 
+  test('a file with another value in it is refused', async () => {
+    const text = writeResolved(await resolvedSample('agent-bridge')).reveal();
+    expect(() => readResolved(text.replace(/disk_guid: \S+/, 'disk_guid: /dev/sda'))).toThrow('disk_guid');
+    expect(() => readResolved(`${text}extra: 1\n`)).toThrow('extra');
+  });
+
   test('its masked text holds no secret', async () => {
     const file = writeResolved(await resolvedSample('agent-bridge'));
     const shown = String(file);
