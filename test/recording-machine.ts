@@ -7,7 +7,7 @@ export type Recording = Machine & {
   readonly stdins: string[];
 };
 
-type Behaviour = {
+export type Behaviour = {
   /** Output of a command, by its program's name or the whole line. */
   readonly outputs?: Readonly<Record<string, string>>;
   /** Files that can be read. */
