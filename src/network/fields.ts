@@ -62,5 +62,5 @@ export const hostField = z
 /** Reads `52:54:00:AB:CD:EF` or `52-54-00-ab-cd-ef` as `52:54:00:ab:cd:ef`. */
 export const macField = z
   .string()
-  .regex(/^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i, says('network.not-mac'))
+  .regex(/^[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}$/, says('network.not-mac'))
   .transform((mac) => mac.toLowerCase().replaceAll('-', ':'));

@@ -61,7 +61,7 @@ const container = z.strictObject({
 export const platformSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/i, says('platform.name'))
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/, says('platform.name'))
     .default('cos')
     .meta({
       description: 'Name of the cluster.',

@@ -7,7 +7,7 @@ import { says } from '../../says.ts';
  */
 export const nodeName = z
   .string()
-  .regex(/^(?=[^a-z]*[a-z])[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, says('platform.node-name'));
+  .regex(/^(?=.*[A-Za-z])[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/, says('platform.node-name'));
 
 /** `all`, or the names of nodes. */
 export const nodeSet = z.union([z.literal('all'), z.array(nodeName).min(1)], says('platform.node-set'));
