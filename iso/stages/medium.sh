@@ -31,12 +31,14 @@ cp "$boot/medium/eltorito.img" "$tree/boot/grub/eltorito.img"
 
 # The EFI system partition, appended to the ISO: shim, GRUB and the way to the menu above.
 esp=$out/esp.img
-fill "$iso/grub/esp.cfg" >"$out/esp.cfg"
+# On a CD GRUB does not find that partition and reads the same path in the ISO itself.
+mkdir -p "$tree/EFI/debian"
+fill "$iso/grub/esp.cfg" >"$tree/EFI/debian/grub.cfg"
 truncate -s 8M "$esp"
 mkfs.vfat -F 12 -n COS-EFI -i "${root_hash:0:8}" --invariant "$esp" >/dev/null
 mmd -i "$esp" ::/EFI ::/EFI/BOOT ::/EFI/debian
 mcopy -i "$esp" "$boot/disk/BOOTX64.EFI" "$boot/disk/grubx64.efi" "$boot/disk/mmx64.efi" ::/EFI/BOOT/
-mcopy -i "$esp" "$out/esp.cfg" ::/EFI/debian/grub.cfg
+mcopy -i "$esp" "$tree/EFI/debian/grub.cfg" ::/EFI/debian/grub.cfg
 
 settle_times "$tree"
 xorriso -report_about WARNING -as mkisofs -V CDROM -r -J \
@@ -45,4 +47,4 @@ xorriso -report_about WARNING -as mkisofs -V CDROM -r -J \
   -append_partition 2 0xef "$esp" -appended_part_as_gpt \
   -eltorito-alt-boot -e --interval:appended_partition_2:all:: -no-emul-boot \
   -o "$out/cos-installer.iso" "$tree"
-rm -rf "$tree" "$esp" "$out/esp.cfg"
+rm -rf "$tree" "$esp"
