@@ -34,14 +34,14 @@ export const diskProblems = {
   'disk.swap': {
     number: 213,
     exit: 'machine',
-    en: '{device} is in use: {part} is swap space; run "swapoff {part}" first',
-    zh: '{device} 正在使用：{part} 是交换空间；请先执行 "swapoff {part}"',
+    en: '{device} is in use: {part} is swap space; switch it off first (swapoff)',
+    zh: '{device} 正在使用：{part} 是交换空间；请先停用（swapoff）',
   },
   'disk.held': {
     number: 214,
     exit: 'machine',
-    en: '{device} is in use: {part} is held by {holder} ({type}); stop {holder} first',
-    zh: '{device} 正在使用：{part} 被 {holder}（{type}）占用；请先停用 {holder}',
+    en: '{device} is in use: {part} is held by {holder} ({type}); stop it first',
+    zh: '{device} 正在使用：{part} 被 {holder}（{type}）占用；请先停用它',
   },
   'disk.member': {
     number: 215,
