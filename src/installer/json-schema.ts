@@ -25,8 +25,15 @@ const jsonSchema = z.looseObject({
 });
 export type JsonSchema = z.output<typeof jsonSchema>;
 
+let made: JsonSchema | undefined;
+
 /** The JSON Schema of an answer file as it is written: what editors complete and check with. */
 export function answersJsonSchema(): JsonSchema {
+  made ??= makeJsonSchema();
+  return made;
+}
+
+function makeJsonSchema(): JsonSchema {
   const generated = z.toJSONSchema(answerFileSchema, {
     io: 'input',
     override({ zodSchema, jsonSchema: made }) {

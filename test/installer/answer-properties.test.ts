@@ -111,6 +111,23 @@ describe('secrets', () => {
     expect(Object.values(SECRETS).filter((secret) => !text.includes(secret))).toEqual([]);
   });
 
+  test.each([
+    ['system', 'password', 'line\nbreak-in-it'],
+    ['system', 'password', 73914455],
+    ['system', 'password_hash', '$1$salt$hash-of-old-kind'],
+    ['system', 'ssh_authorized_keys', ['-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNz']],
+    ['controller', 'auth_key', 'key-too-short'],
+    ['agent', 'install_code', '73915'],
+    ['agent', 'install_code', 73.91],
+  ])('stay out of the problem about themselves: %s.%s %j', (section, key, value) => {
+    const found = SOURCES.find((data) => pathsIn(data).some(([first]) => first === section));
+    const read = checkDocument(replaced(found, [section, key], value));
+    const problems = 'problems' in read ? read.problems : [];
+    expect(problems.filter(({ path }) => path.startsWith(`${section}.${key}`)).length).toBeGreaterThan(0);
+    const written = Array.isArray(value) ? String(value[0]) : String(value);
+    expect(JSON.stringify(problems)).not.toContain(JSON.stringify(written).slice(1, -1));
+  });
+
   test('stay out of every problem when something else in the file is wrong', () => {
     const secrets = Object.values(SECRETS);
     const broken = fc
