@@ -118,8 +118,7 @@ describe('normalised answers', () => {
 
 describe('sentences', () => {
   /** Kept out of reach by "not supported yet": their rules have tests of their own. */
-  const LATER =
-    /^(platform|container_network)\.|^answers\.not-url$|^answers\.not-allowed$/;
+  const LATER = /^(platform|container_network)\.|^answers\.not-url$|^answers\.not-allowed$/;
 
   test('each sentence about an answer file is said by a file in the folders', () => {
     const said = new Set<string>(allProblems().map(({ code }) => code));
