@@ -53,7 +53,7 @@ export class CommandFailed extends Error {
     stderr: string,
     why: string,
   ) {
-    super(`${argv.join(' ')}: ${why}`);
+    super(`${argv[0]}: ${why}`);
     this.argv = argv;
     this.exitCode = exitCode;
     this.stdout = stdout;
@@ -81,11 +81,11 @@ export const realMachine: Machine = {
     const stdout = String(result.stdout ?? '');
     const stderr = String(result.stderr ?? '');
     if (!result.failed) return { stdout, stderr };
-    const last = stderr.trim().split('\n').at(-1);
+    const [first] = stderr.trim().split('\n');
     const why =
       result.exitCode === undefined
         ? (result.originalMessage ?? 'did not start')
-        : `exit code ${result.exitCode}${last ? `: ${last}` : ''}`;
+        : `exit code ${result.exitCode}${first ? `: ${first}` : ''}`;
     throw new CommandFailed(argv, result.exitCode, stdout, stderr, why);
   },
 

@@ -105,7 +105,7 @@ test('a card that is down refuses to tell its carrier: the link is unknown', asy
 
 test('missing lspci and ip are findings; the cards are still there', async () => {
   const { links, findings } = await probeLinks({ machine: machine((line) => /^(lspci|ip) /.test(line)) });
-  expect(findings.map((finding) => finding.split(' ')[0])).toEqual(['lspci', 'ip']);
+  expect(findings.map((finding) => finding.split(':')[0])).toEqual(['lspci', 'ip']);
   expect(links.find((link) => link.name === 'eno1')).toMatchObject({
     mac: 'b0:26:28:1e:00:01',
     addresses: [],
@@ -120,7 +120,7 @@ test('a copied tree is read below its root, and this machine is not asked for it
   const { links } = await probeLinks({ machine: copied, sysroot: '/copy' });
   expect(links.find((link) => link.name === 'eno1')?.mac).toBe('b0:26:28:1e:00:01');
   expect(copied.done).toEqual([
-    'find /copy/sys/class/net -maxdepth 1 -type l -printf %f\t%l\n',
+    String.raw`find /copy/sys/class/net -maxdepth 1 -type l -printf %f\t%l\n`,
     'lspci -D -vmm -A linux-sysfs -O sysfs.path=/copy/sys/bus/pci',
   ]);
 });

@@ -30,6 +30,10 @@ export function bootBiosStep({ target, drawn }: Install): Step {
         toOffset: 0,
         bytes: MBR_CODE_BYTES,
       },
+      // udev reads the table again when a whole disk that was open for writing is closed (systemd's
+      // block device locking notes), and the partitions are gone for a moment.
+      { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
+      { do: 'run', argv: ['udevadm', 'wait', '--settle', '--timeout=60', core] },
     ],
     undo: [{ do: 'copy', from: '/dev/zero', fromOffset: 0, to: target, toOffset: 0, bytes: MBR_CODE_BYTES }],
   };
