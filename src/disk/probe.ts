@@ -2,7 +2,7 @@ import type { Host } from '../sysfs.ts';
 import { busOf } from './bus.ts';
 import { type DeviceFiles, readDeviceFiles } from './device-files.ts';
 import type { Content, Disk } from './disk.ts';
-import { identityOfDevice } from './identity.ts';
+import { readIdentity } from './identity.ts';
 import { type BlockDevice, listBlockDevices, withDescendants } from './lsblk.ts';
 import { partitionNumber } from './partition-number.ts';
 
@@ -67,7 +67,7 @@ async function toDisk(device: BlockDevice, seen: Seen): Promise<Disk> {
     path: device.path,
     links: [...(seen.files.links.get(kernelPath(device)) ?? [])],
     type: device.type,
-    ...identityOfDevice(origin, seen.files.udev.get(kernelPath(origin)) ?? new Map()),
+    ...(await readIdentity(seen.host, origin, seen.files.udev.get(kernelPath(origin)))),
     bus,
     bytes: device.size ?? 0,
     logical_sector_bytes: device['log-sec'] ?? 512,

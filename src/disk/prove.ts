@@ -1,56 +1,33 @@
-import { z } from 'zod';
 import type { Machine } from '../machine.ts';
 import { error, ProblemError } from '../problem.ts';
 import type { DiskIdentity } from '../step.ts';
-
-const deviceSchema: z.ZodType<Device> = z.lazy(() =>
-  z.object({
-    path: z.string(),
-    size: z.number(),
-    serial: z.string().nullable(),
-    wwn: z.string().nullable(),
-    mountpoints: z.array(z.string().nullable()),
-    children: z.array(deviceSchema).optional(),
-  }),
-);
-type Device = {
-  path: string;
-  size: number;
-  serial: string | null;
-  wwn: string | null;
-  mountpoints: (string | null)[];
-  children?: Device[] | undefined;
-};
-const listSchema = z.object({ blockdevices: z.array(deviceSchema) });
+import { allContents } from './contents.ts';
+import type { Disk } from './disk.ts';
+import { probeDisks } from './probe.ts';
 
 /**
- * Looks at the disk again just before the first write: same size, serial number and WWN as when it was
- * chosen, and nothing of it mounted or used as swap.
+ * Looks at the disk again just before the first write, with the eyes it was chosen with: same size, serial
+ * number and WWN, nothing of it mounted or used as swap, nothing (LVM, md, crypt …) active on it.
  * @throws ProblemError when it is another disk now, or busy.
  */
 export async function proveDisk(machine: Machine, disk: DiskIdentity): Promise<void> {
-  const { stdout } = await machine.run([
-    'lsblk',
-    '--json',
-    '--bytes',
-    '--output',
-    'PATH,SIZE,SERIAL,WWN,MOUNTPOINTS',
-    disk.path,
-  ]);
-  const device = listSchema.parse(JSON.parse(stdout)).blockdevices[0];
-  const found = device && describe(device);
-  const wanted = describe({ size: disk.bytes, serial: disk.serial ?? null, wwn: disk.wwn ?? null });
-  if (!device || found !== wanted)
-    throw new ProblemError(error('disk.changed', disk.path, { wanted, found: found ?? '-' }));
-  const holder = mounts(device)[0];
+  const { disks } = await probeDisks({ machine });
+  const now = disks.find((candidate) => candidate.path === disk.path);
+  const wanted = describe(disk);
+  const found = now ? describe(now) : '-';
+  if (!now || found !== wanted) throw new ProblemError(error('disk.changed', disk.path, { wanted, found }));
+  const holder = holdersOf(now)[0];
   if (holder !== undefined) throw new ProblemError(error('disk.became-busy', disk.path, { holder }));
 }
 
-function describe({ size, serial, wwn }: Pick<Device, 'size' | 'serial' | 'wwn'>): string {
-  return `${size} bytes, serial ${serial?.trim() || '-'}, WWN ${wwn?.trim() || '-'}`;
+function describe({ bytes, serial, wwn }: Pick<Disk, 'bytes' | 'serial' | 'wwn'>): string {
+  return `${bytes} bytes, serial ${serial ?? '-'}, WWN ${wwn ?? '-'}`;
 }
 
-function mounts(device: Device): string[] {
-  const own = device.mountpoints.flatMap((at) => (at ? [`${device.path} (${at})`] : []));
-  return [...own, ...(device.children ?? []).flatMap(mounts)];
+function holdersOf(disk: Disk): string[] {
+  const below = allContents(disk);
+  const mounts = [disk, ...below].flatMap(({ path, mount_points }) =>
+    mount_points.map((at) => `${path} (${at})`),
+  );
+  return [...mounts, ...below.flatMap(({ path, type }) => (type === 'part' ? [] : [`${path} (${type})`]))];
 }

@@ -26,7 +26,8 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
     try {
       return await probe(host);
     } catch (cause) {
-      failed.push(`${what}: ${cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)}`);
+      const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+      failed.push(`${what}: ${reason.replaceAll(/\s+/g, ' ')}`);
       return otherwise;
     }
   };

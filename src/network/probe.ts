@@ -26,7 +26,7 @@ export async function probeLinks(host: Host): Promise<LinkProbe> {
     '-type',
     'l',
     '-printf',
-    '%f\t%l\n',
+    String.raw`%f\t%l\n`,
   ]);
   const cards = stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')]));
   const findings: string[] = [];

@@ -28,6 +28,9 @@ export function lsblkOutput(devices: readonly Printed[]): string {
   return JSON.stringify({ blockdevices: devices.map(printed) });
 }
 
+/** How the probe asks where the sysfs links of block devices point to. */
+export const FIND_SYS = String.raw`find /sys/dev/block -xdev -type l -printf %f\t%l\n`;
+
 /** A machine with these devices; `devicePaths` are the targets of their sysfs links. */
 export function withDevices(
   devices: readonly Printed[],
@@ -37,7 +40,7 @@ export function withDevices(
   return {
     outputs: {
       lsblk: lsblkOutput(devices),
-      'find /sys/dev/block -xdev -type l -printf %f\t%l\n': links.join(''),
+      [FIND_SYS]: links.join(''),
     },
   };
 }

@@ -4,12 +4,11 @@ import { type Disk, diskSchema } from '../../src/disk/disk.ts';
 import { probeDisks } from '../../src/disk/probe.ts';
 import { CommandFailed } from '../../src/machine.ts';
 import { recordingMachine } from '../recording-machine.ts';
-import { type Printed, withDevices } from './lsblk-output.ts';
+import { FIND_SYS, type Printed, withDevices } from './lsblk-output.ts';
 
 const recorded = (name: string) => readFileSync(new URL(`recorded/${name}`, import.meta.url), 'utf8');
 
-const FIND_DEV = 'find /dev -xdev ( -type l -path */disk/by-* -o -type f ) -printf %y\t%P\t%l\n';
-const FIND_SYS = 'find /sys/dev/block -xdev -type l -printf %f\t%l\n';
+const FIND_DEV = String.raw`find /dev -xdev ( -type l -path */disk/by-* -o -type f ) -printf %y\t%P\t%l\n`;
 
 /** One server as util-linux 2.38 (Debian 12) and 2.41 (Debian 13) print it. */
 function server(version: '2.38' | '2.41', fails: (line: string) => boolean = () => false) {

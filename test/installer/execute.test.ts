@@ -4,10 +4,11 @@ import { bytesOf, execute } from '../../src/installer/execute.ts';
 import { EXIT } from '../../src/problem.ts';
 import { Secret } from '../../src/secret.ts';
 import type { Plan, Step } from '../../src/step.ts';
+import { lsblkOutput, type Printed } from '../disk/lsblk-output.ts';
 import { recordingMachine } from '../recording-machine.ts';
 
 const TARGET = { path: '/dev/sdx', bytes: 1000, serial: 'S1' };
-const LSBLK = { path: '/dev/sdx', size: 1000, serial: 'S1', wwn: null, mountpoints: [null] };
+const LSBLK = { kname: 'sdx', size: 1000, serial: 'S1', mountpoints: [null] };
 
 const steps: Step[] = [
   {
@@ -61,10 +62,10 @@ const steps: Step[] = [
 ];
 const plan: Plan = { version: 1, target: TARGET, destroys: [], steps };
 
-async function go(fails?: (line: string) => boolean, lsblk: object = LSBLK) {
+async function go(fails?: (line: string) => boolean, lsblk: Printed = LSBLK) {
   const events: Happening[] = [];
   const machine = recordingMachine({
-    outputs: { lsblk: JSON.stringify({ blockdevices: [lsblk] }) },
+    outputs: { lsblk: lsblkOutput([lsblk]) },
     ...(fails ? { fails } : {}),
   });
   const abort = new AbortController();
@@ -78,7 +79,9 @@ test('every step runs in order, scopes are left, secrets go to files and standar
   expect(outcome).toEqual({ ok: true });
   expect(machine.done).toEqual([
     'read /dev/mapper/usr 50',
-    'lsblk --json --bytes --output PATH,SIZE,SERIAL,WWN,MOUNTPOINTS /dev/sdx',
+    expect.stringMatching(/^lsblk --json --tree /),
+    expect.stringMatching(/^find \/dev /),
+    expect.stringMatching(/^find \/sys\/dev\/block /),
     'sfdisk /dev/sdx',
     'mount /dev/sdx9 /m',
     'write /m/user_data 600 14',
@@ -130,8 +133,22 @@ test.each([
   ['another serial number', { ...LSBLK, serial: 'S2' }, 'found 1000 bytes, serial S2'],
   [
     'a mounted partition',
-    { ...LSBLK, children: [{ ...LSBLK, path: '/dev/sdx1', mountpoints: ['/srv'] }] },
+    { ...LSBLK, children: [{ kname: 'sdx1', type: 'part', mountpoints: ['/srv'] }] },
     '/dev/sdx1 (/srv)',
+  ],
+  [
+    'an active volume on a partition',
+    {
+      ...LSBLK,
+      children: [
+        {
+          kname: 'sdx1',
+          type: 'part',
+          children: [{ kname: 'dm-0', path: '/dev/mapper/vg-data', type: 'lvm' }],
+        },
+      ],
+    },
+    '/dev/mapper/vg-data (lvm)',
   ],
   ['swap', { ...LSBLK, mountpoints: ['[SWAP]'] }, '/dev/sdx ([SWAP])'],
 ])('a target with %s is not written to', async (_, lsblk, text) => {
@@ -148,7 +165,7 @@ test.each(['sfdisk', 'mount', 'chpasswd', 'read /dev/sdx3', 'copy'])(
     const abort = new AbortController();
     const events: Happening[] = [];
     const machine = recordingMachine({
-      outputs: { lsblk: JSON.stringify({ blockdevices: [LSBLK] }) },
+      outputs: { lsblk: lsblkOutput([LSBLK]) },
       fails: (done) => {
         if (!done.startsWith(line) || abort.signal.aborted) return false;
         abort.abort();
