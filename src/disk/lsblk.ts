@@ -3,10 +3,10 @@ import type { Machine } from '../machine.ts';
 
 /** PARTN is not among them: util-linux 2.38 does not know it, sysfs does. */
 const COLUMNS =
-  'KNAME,PATH,MAJ:MIN,TYPE,SIZE,MODEL,SERIAL,VENDOR,WWN,TRAN,ROTA,RO,RM,LOG-SEC,PHY-SEC,PTTYPE,FSTYPE,LABEL,UUID,' +
-  'PARTLABEL,PARTTYPE,PARTUUID,MOUNTPOINTS';
+  'KNAME,PATH,MAJ:MIN,TYPE,SIZE,MODEL,SERIAL,VENDOR,WWN,TRAN,ROTA,RO,RM,LOG-SEC,PHY-SEC,PTTYPE,FSTYPE,' +
+  'LABEL,UUID,PARTLABEL,PARTTYPE,PARTUUID,MOUNTPOINTS';
 /** `--tree`, because without a NAME column lsblk prints a flat list. */
-const COMMAND = ['lsblk', '--json', '--tree', '--bytes', '--all', '--output', COLUMNS] as const;
+const COMMAND = ['lsblk', '--json', '--tree', '--bytes', '--output', COLUMNS] as const;
 
 const text = z
   .string()
@@ -15,6 +15,10 @@ const text = z
 const number = z
   .number()
   .int()
+  .nullish()
+  .transform((value) => value ?? undefined);
+const flag = z
+  .boolean()
   .nullish()
   .transform((value) => value ?? undefined);
 
@@ -32,9 +36,9 @@ const fieldsSchema = z.object({
   vendor: text,
   wwn: text,
   tran: text,
-  rota: z.boolean(),
-  ro: z.boolean(),
-  rm: z.boolean(),
+  rota: flag,
+  ro: flag,
+  rm: flag,
   'log-sec': number,
   'phy-sec': number,
   pttype: text,
@@ -53,8 +57,8 @@ const deviceSchema: z.ZodType<BlockDevice> = z.lazy(() =>
 const outputSchema = z.object({ blockdevices: z.array(deviceSchema) });
 
 /**
- * Every block device as lsblk(8) sees it, empty ones too: an inactive md array has no size and yet holds
- * its members.
+ * Every block device as lsblk(8) sees it: also an md array that is not started, which has no size and yet
+ * holds its members.
  * @throws CommandFailed when lsblk fails, ZodError when it prints another shape.
  */
 export async function listBlockDevices(machine: Machine, sysroot?: string): Promise<BlockDevice[]> {

@@ -72,9 +72,9 @@ async function toDisk(device: BlockDevice, seen: Seen): Promise<Disk> {
     bytes: device.size ?? 0,
     logical_sector_bytes: device['log-sec'] ?? 512,
     physical_sector_bytes: device['phy-sec'] ?? device['log-sec'] ?? 512,
-    rotational: isGuess(bus, device.rota) ? undefined : device.rota,
-    read_only: device.ro,
-    removable: device.rm,
+    rotational: isGuess(bus, device.rota ?? true) ? undefined : device.rota,
+    read_only: device.ro ?? false,
+    removable: device.rm ?? false,
     is_medium:
       withDescendants([device]).some(holdsMedium) ||
       members.some((m) => withDescendants([m]).some(holdsMedium)),

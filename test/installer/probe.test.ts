@@ -73,6 +73,11 @@ test('its disks: text files of udev stand for the device nodes', async () => {
   expect(disks.filter((disk) => disk.is_medium).map((disk) => disk.path)).toEqual(['/dev/sdf']);
 });
 
+test('an array that is not started is seen where it holds a disk', async () => {
+  const vda = (await copied()).disks.find((disk) => disk.path === '/dev/vda');
+  expect(vda?.children).toEqual([expect.objectContaining({ path: '/dev/md126', type: 'md', bytes: 0 })]);
+});
+
 test('its cards, without those of this machine', async () => {
   const { links } = await copied();
   expect(links.map((link) => `${link.name} ${link.permanent_mac ?? '-'} ${link.kind} ${link.link}`)).toEqual([

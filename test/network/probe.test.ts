@@ -69,6 +69,13 @@ test('a member of a bond keeps its burnt-in address', async () => {
   });
 });
 
+test('what ip(8) calls the permanent address is it, also where no bond tells', async () => {
+  const { '/sys/class/net/eno3/bonding_slave/perm_hwaddr': _, ...files } = sysfs;
+  const outputs = { find: recorded('find.txt'), ip: recorded('ip-address.json') };
+  const { links } = await probeLinks({ machine: recordingMachine({ outputs, files }) });
+  expect(links.find((link) => link.name === 'eno3')?.permanent_mac).toBe('b0:26:28:1e:00:03');
+});
+
 test('without ip(8) the bond itself tells the burnt-in address', async () => {
   const { links } = await probeLinks({ machine: machine((line) => line.startsWith('ip ')) });
   expect(links.find((link) => link.name === 'eno3')?.permanent_mac).toBe('b0:26:28:1e:00:03');
@@ -81,6 +88,7 @@ test('an address that was set by hand is not taken for the burnt-in one', async 
 test('a card without link has no speed, whatever the driver says', async () => {
   const eno2 = await probed('eno2');
   expect([eno2?.speed_mbit, eno2?.duplex]).toEqual([undefined, undefined]);
+  expect((await probed('br0'))?.speed_mbit).toBeUndefined();
 });
 
 test('a USB adapter names itself and sits behind a USB port, not in a PCI slot', async () => {
