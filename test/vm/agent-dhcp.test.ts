@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { expectNode, expectStrangerUntouched } from './expectations.ts';
+import { instOpts } from './facts.ts';
+import { withVm } from './qemu.ts';
+import { installAndLogIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
+
+const scenario: Scenario = {
+  name: 'agent-dhcp',
+  firmware: 'bios',
+  as: 'cd',
+  bus: 'virtio',
+  number: 4,
+  hostname: 'agent2',
+  address: '192.168.122.50',
+  role: {
+    role: 'agent',
+    agent: { controllers: '192.168.122.170:80', install_code: '8070', network_mode: 'ipvlan' },
+  },
+  network: { address: 'dhcp' },
+};
+
+test('an agent that gets its address by DHCP installs by BIOS from a CD', async () => {
+  const stage = await prepareStage(scenario);
+  await withVm(withMedium(stage), async (vm) => {
+    await installAndLogIn(vm, stage);
+    const facts = await expectNode(stage);
+    expect(facts.route).toMatch(/proto dhcp/);
+    expect(await instOpts(stage.node)).toMatchObject({ COS_ROLE: 'agent', COS_NETMODE: 'ipvlan' });
+    await switchOff(vm, stage.node);
+  });
+  await expectStrangerUntouched(stage);
+});

@@ -1,0 +1,102 @@
+import { stringify } from 'yaml';
+import { answersVolume, emptyDisk, sha256, strangersDisk } from './disks.ts';
+import { type KeyPair, loginOnConsole, makeKey, Node, PASSWORD } from './node.ts';
+import { type Firmware, freshFolder, type Vm, type VmDisk, type VmOptions } from './qemu.ts';
+
+/** One machine of the tests: its hardware, and the answers it is installed from. */
+export type Scenario = {
+  readonly name: string;
+  readonly firmware: Firmware;
+  readonly as: 'cd' | 'usb';
+  readonly bus: VmDisk['bus'];
+  /** The number tells the machines apart: SSH port and MAC address. */
+  readonly number: number;
+  readonly hostname: string;
+  readonly address: string;
+  readonly role: object;
+  readonly network: object;
+  readonly install?: object;
+};
+
+/** Seconds for each stage on this machine with two other machines running. */
+export const LIMITS = { live: 420, install: 600, firstBoot: 600, boot: 420, off: 120 } as const;
+
+export type Stage = {
+  readonly scenario: Scenario;
+  readonly folder: string;
+  readonly key: KeyPair;
+  readonly node: Node;
+  readonly disks: readonly [target: string, stranger: string, answers: string];
+  readonly mac: string;
+  readonly strangerBefore: string;
+};
+
+/** Makes the disks of a machine: an empty one, somebody else's, and the volume with the answers. */
+export async function prepareStage(scenario: Scenario): Promise<Stage> {
+  const folder = freshFolder(scenario.name);
+  const key = makeKey(folder);
+  const mac = `52:54:00:00:01:${String(scenario.number).padStart(2, '0')}`;
+  const answers = {
+    version: 1,
+    ...scenario.role,
+    system: {
+      hostname: scenario.hostname,
+      password: PASSWORD,
+      ssh_authorized_keys: [key.publicKey],
+      timezone: 'Asia/Shanghai',
+      ntp_servers: ['192.168.122.1'],
+    },
+    network: { interface: { mac }, ...scenario.network },
+    disk: { target: { serial: 'TARGET-1' } },
+    install: { wipe: 'target', kernel_args: ['cos.test=kept'], ...scenario.install },
+  };
+  const stranger = strangersDisk(folder, 'stranger.img');
+  return {
+    scenario,
+    folder,
+    key,
+    node: new Node(sshPort(scenario), key),
+    disks: [emptyDisk(folder, 'target.img'), stranger, answersVolume(folder, stringify(answers))],
+    mac,
+    strangerBefore: await sha256(stranger),
+  };
+}
+
+/** The machine with its medium in; `preferred`: its firmware starts the medium before the disk. */
+export function withMedium(stage: Stage, preferred = false): VmOptions {
+  return { ...withoutMedium(stage), medium: { as: stage.scenario.as, preferred } };
+}
+
+export function withoutMedium({ scenario, disks: [target, stranger, answers], mac }: Stage): VmOptions {
+  const { name, firmware, bus, address } = scenario;
+  return {
+    name,
+    firmware,
+    mac,
+    sshPort: sshPort(scenario),
+    guestAddress: address,
+    disks: [
+      { file: target, bus, serial: 'TARGET-1' },
+      { file: stranger, bus, serial: 'STRANGER-1' },
+      { file: answers, bus: 'virtio', serial: 'ANSWERS-1', readOnly: true },
+    ],
+  };
+}
+
+/** From power on to the login prompt of the installed node, over the serial console. */
+export async function installAndLogIn(vm: Vm, { scenario }: Stage): Promise<void> {
+  await vm.console.waitFor(/answers: .*default\.yaml: found/, LIMITS.live);
+  await vm.console.waitFor(/COS is installed on \/dev\/\w+/, LIMITS.install);
+  await vm.console.waitFor(new RegExp(`${scenario.hostname} login:`), LIMITS.firstBoot);
+  await loginOnConsole(vm.console, scenario.hostname);
+}
+
+/** Switches the node off in an orderly way. */
+export async function switchOff(vm: Vm, node: Node): Promise<void> {
+  await node.sh('systemctl poweroff').catch(() => {});
+  await vm.powerOff(LIMITS.off);
+}
+
+function sshPort({ number }: Scenario): number {
+  return 22000 + number;
+}
