@@ -4,14 +4,7 @@ import { GiB } from '../../src/bytes.ts';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
 import { gatherFacts, instOpts } from './facts.ts';
 import { withVm } from './qemu.ts';
-import {
-  LIMITS,
-  prepareStage,
-  type Scenario,
-  switchOff,
-  withMedium,
-  withoutMedium,
-} from './scenario.ts';
+import { LIMITS, prepareStage, type Scenario, switchOff, withMedium, withoutMedium } from './scenario.ts';
 
 const scenario: Scenario = {
   name: 'controller-uefi-cd',
