@@ -97,6 +97,6 @@ with_verity() {
   veritysetup format "${options[@]}" "$file" "${2:-$file}" | sed -n "s/^Root hash:[[:space:]]*/$size /p"
 }
 
-# Files made while building get the fixed time; files of packages keep theirs
-# (compiled Python names the time of its source).
-settle_times() { find "$1" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
+# settle_times FOLDER SINCE: what was made after the file SINCE gets the fixed time. Files of packages
+# keep theirs.
+settle_times() { find "$1" -newer "$2" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }

@@ -1,7 +1,6 @@
 # Where packages come from, and how apt reaches it: as the system's own apt does.
 # shellcheck shell=bash
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck disable=SC2154 # variables of lib.sh, which comes first
 
 suite=trixie
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # GRUB and shim: signed files for UEFI, BIOS code with the block addresses of our partition layout.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=../lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 # shellcheck source-path=SCRIPTDIR source=../mirror.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../mirror.sh"
 out=$1

@@ -40,7 +40,7 @@ mmd -i "$esp" ::/EFI ::/EFI/BOOT ::/EFI/debian
 mcopy -i "$esp" "$boot/disk/BOOTX64.EFI" "$boot/disk/grubx64.efi" "$boot/disk/mmx64.efi" ::/EFI/BOOT/
 mcopy -i "$esp" "$tree/EFI/debian/grub.cfg" ::/EFI/debian/grub.cfg
 
-settle_times "$tree"
+settle_times "$tree" "$cache/packages/began"
 xorriso -report_about WARNING -as mkisofs -V CDROM -r -J \
   -b boot/grub/eltorito.img -no-emul-boot -boot-load-size 4 -boot-info-table --grub2-boot-info \
   --grub2-mbr "$boot/medium/boot_hybrid.img" \

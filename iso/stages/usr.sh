@@ -39,7 +39,7 @@ ln -s ../../usr/lib/sysimage/dpkg "$root/var/lib/dpkg"
 
 mkdir -p "$root/var/lib/extensions" "$root/var/lib/coreos-install" "$root/usr/share/cos/rootfs"
 mv "$root/etc" "$root/var" "$root/usr/share/cos/rootfs/"
-settle_times "$root/usr"
+settle_times "$root/usr" "$cache/packages/began"
 
 env -u SOURCE_DATE_EPOCH mksquashfs "$root/usr" "$out/usr.img" -quiet -no-progress -noappend -comp zstd -Xcompression-level 9 \
   -b 256K -mkfs-time "$SOURCE_DATE_EPOCH"

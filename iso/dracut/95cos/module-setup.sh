@@ -1,5 +1,6 @@
 #!/bin/bash
-# dracut module: the medium of the live system, and the first content of an empty ROOT.
+# dracut module: the storage of any server, the medium of the live system, and the first content of
+# an empty ROOT.
 # shellcheck disable=SC2154 # variables of dracut
 
 check() { return 0; }
@@ -7,22 +8,44 @@ check() { return 0; }
 depends() { echo systemd-initrd systemd-veritysetup; }
 
 installkernel() {
-  hostonly='' instmods loop squashfs overlay isofs udf vfat nls_cp437 nls_iso8859-1 nls_utf8 nls_ascii \
-    ext4 xfs dm-verity dm-mod sr_mod sd_mod cdrom uas usb-storage xhci-pci ehci-pci uhci-hcd ohci-pci \
-    ahci ata_piix ata_generic nvme virtio_blk virtio_scsi virtio_pci \
-    =drivers/ata =drivers/scsi =drivers/nvme =drivers/message/fusion =drivers/mmc =drivers/block
+  # Disks: ATA, SCSI and SAS, RAID controllers, Fibre Channel, NVMe, USB, MMC, virtual ones.
+  instmods '=drivers/ata' '=drivers/scsi' '=drivers/message/fusion' '=drivers/nvme' '=drivers/usb/storage' \
+    '=drivers/mmc' '=drivers/virtio' virtio_blk virtio_scsi virtio-rng xen-blkfront vmd hv_vmbus hv_storvsc \
+    sd_mod sr_mod cdrom uas
+  # What they are attached to, and a keyboard for the emergency shell.
+  instmods xhci-pci ehci-pci ohci-pci uhci-hcd usbhid hid-generic atkbd i8042 hyperv-keyboard
+  # File systems and layers; dm-verity asks for its hash by name, which no module list says.
+  instmods loop dm-mod dm-verity sha256 sha256_ssse3 crc32c crc32c_generic crc32c-intel \
+    raid0 raid1 raid10 raid456 linear squashfs overlay isofs udf ext4 vfat \
+    nls_cp437 nls_iso8859-1 nls_utf8 nls_ascii
+}
+
+# An existing md array may hold the node.
+install_mdraid() {
+  inst_multiple -o mdadm mdmon
+  inst_rules 63-md-raid-arrays.rules 64-md-raid-assembly.rules
+  inst_multiple -o "$systemdsystemunitdir"/mdmon@.service \
+    "$systemdsystemunitdir"/mdadm-last-resort@.service "$systemdsystemunitdir"/mdadm-last-resort@.timer
+}
+
+install_release() {
+  printf 'NAME=COS\nID=cos\nPRETTY_NAME="COS (initrd)"\nANSI_COLOR="1;32"\n' >"$initdir/usr/lib/initrd-release"
+  ln -sf ../usr/lib/initrd-release "$initdir/etc/initrd-release"
+  ln -sf ../usr/lib/initrd-release "$initdir/etc/os-release"
 }
 
 install() {
-  inst_multiple sh cat cp grep ln ls lsblk losetup blkid mkdir mount umount mv rm sleep sync \
-    chmod touch dmesg systemctl journalctl
+  inst_multiple sh cat cp grep ln ls lsblk losetup blkid findmnt mkdir mount umount mv rm sleep sync \
+    chmod dmesg modprobe kmod sed setsid journalctl
   inst_script "$moddir/cos-live-generator.sh" "$systemdutildir/system-generators/cos-live-generator"
   inst_script "$moddir/find-medium.sh" /usr/lib/cos/find-medium
   inst_script "$moddir/no-medium-shell.sh" /usr/lib/cos/no-medium-shell
   inst_script "$moddir/populate-root.sh" /usr/lib/cos/populate-root
-  inst_simple "$moddir/cos-medium.service" "$systemdsystemunitdir/cos-medium.service"
-  inst_simple "$moddir/cos-no-medium@.service" "$systemdsystemunitdir/cos-no-medium@.service"
-  inst_simple "$moddir/cos-populate-root.service" "$systemdsystemunitdir/cos-populate-root.service"
+  for unit in cos-medium.service cos-no-medium@.service cos-populate-root.service; do
+    inst_simple "$moddir/$unit" "$systemdsystemunitdir/$unit"
+  done
   inst_simple "$moddir/emergency.conf" "$systemdsystemunitdir/emergency.service.d/cos.conf"
   $SYSTEMCTL -q --root "$initdir" add-requires initrd-fs.target cos-populate-root.service
+  install_mdraid
+  install_release
 }
