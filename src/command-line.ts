@@ -36,13 +36,14 @@ Commands:
   probe [--sysroot DIR]
                        print this machine as JSON, for --machine elsewhere
   disks [--explain ANSWERS]
-                       list disks; or say for each why it is chosen or not
+                       list disks; or say for each why it fits or not
   schema               print the JSON Schema of the answer file
 
 Options of every command:
   --machine FILE       work for the machine that probe recorded in FILE
   --output text|json   text for people (default), json for programs
-  --log FILE           write every event to FILE, one JSON object a line
+  --log FILE           write every event of install to FILE, one JSON object
+                       a line
   -h, --help           this text
   --version            the version
 
@@ -107,6 +108,8 @@ function command(name: string, rest: readonly string[], values: Values, common: 
       return { name, common, ...(values.explain === undefined ? {} : { answers: values.explain }) };
     case 'probe':
       none(name, rest);
+      if (values.sysroot !== undefined && values.machine !== undefined)
+        throw bad('probe takes --sysroot or --machine, not both');
       return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
     case 'schema':
       none(name, rest);

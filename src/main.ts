@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { type Command, readCommandLine } from './command-line.ts';
+import { type Command, type Output, readCommandLine } from './command-line.ts';
+import { shown } from './commands/shown.ts';
 import type { Tools } from './commands/tools.ts';
 import { realMachine } from './machine.ts';
 import { EXIT, exitCodeOf, ProblemError, problemLine } from './problem.ts';
@@ -30,7 +31,7 @@ async function run(command: Command): Promise<number> {
     case 'render':
       return desk.render(command.answers, command.dialect, command.common, tools);
     case 'probe':
-      return desk.probe(command.sysroot, tools);
+      return desk.probe(command.sysroot, command.common, tools);
     case 'disks':
       return desk.disks(command.answers, command.common, tools);
     case 'schema':
@@ -49,17 +50,29 @@ function version(): string {
 }
 
 /** The one place where a failure becomes lines and an exit code. */
-function exitCodeFor(cause: unknown): number {
+function exitCodeFor(cause: unknown, output: Output): number {
   if (cause instanceof ProblemError) {
-    for (const problem of cause.problems) tools.complain(problemLine(problem));
+    if (output === 'json') tools.print(JSON.stringify({ problems: cause.problems.map(shown) }, null, 2));
+    else for (const problem of cause.problems) tools.complain(problemLine(problem));
     return exitCodeOf(cause.problems);
   }
   if (aborted.signal.aborted) {
-    tools.complain('Aborted. Nothing was written to any disk.');
+    tools.complain('Aborted.');
     return EXIT.aborted;
   }
   tools.complain(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
   return EXIT.unexpected;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let output: Output = 'text';
+  try {
+    const command = readCommandLine(argv);
+    if ('common' in command) output = command.common.output;
+    return await run(command);
+  } catch (cause) {
+    return exitCodeFor(cause, output);
+  }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => aborted.abort());
@@ -69,7 +82,4 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   throw cause;
 });
 
-const code = await Promise.resolve()
-  .then(() => run(readCommandLine(process.argv.slice(2))))
-  .catch(exitCodeFor);
-process.exit(code);
+process.exit(await main(process.argv.slice(2)));

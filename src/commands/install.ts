@@ -2,11 +2,12 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Common } from '../command-line.ts';
 import { takeLock } from '../installer/console-lock.ts';
+import type { Emit, InstallEvent } from '../installer/events.ts';
 import { follow } from '../installer/follow.ts';
 import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
 import { LOG, RUN } from '../installer/steps/places.ts';
 import { unattended } from '../installer/unattended.ts';
-import { error, ProblemError } from '../problem.ts';
+import { EXIT, error, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
@@ -23,22 +24,44 @@ export async function install(answers: string | undefined, common: Common, tools
   const renderer = await chooseRenderer(common, tools);
   try {
     if (!lock) return await watch(renderer.listen);
-    const source = answers === undefined ? {} : { source: { name: answers, text: await readNamed(answers) } };
-    const emit = broadcast([fileJournal(LOG), renderer.listen, ...extraLog(common)]);
-    const inventory = await inventoryOf(common, tools.machine);
-    const exit_code = await unattended({
-      machine: tools.machine,
-      inventory,
-      emit,
-      signal: tools.signal,
-      ...source,
-    });
-    emit({ event: 'ended', exit_code });
-    return exit_code;
+    return await installHere(answers, common, tools, renderer.listen);
   } finally {
     await renderer.close();
     lock?.release();
   }
+}
+
+/** Whatever happens, the last event is `ended`: other consoles and programs wait for it. */
+async function installHere(
+  answers: string | undefined,
+  common: Common,
+  { machine, signal }: Tools,
+  listen: Listener,
+): Promise<number> {
+  const seen = new Set<InstallEvent['event']>();
+  const remember: Listener = ({ event }) => seen.add(event);
+  const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(common)]);
+  let exit_code: number = EXIT.unexpected;
+  try {
+    const source = answers === undefined ? {} : { source: { name: answers, text: await readNamed(answers) } };
+    const inventory = await inventoryOf(common, machine);
+    exit_code = await unattended({ machine, inventory, emit, signal, ...source });
+  } catch (cause) {
+    // A restart ends this program too: behind a finished install that is no abort.
+    exit_code = signal.aborted && seen.has('finished') ? EXIT.ok : stopped(cause, signal, emit);
+  } finally {
+    emit({ event: 'ended', exit_code });
+  }
+  return exit_code;
+}
+
+/** Says what stopped an install before its plan began. @throws the cause, when it is a bug. */
+function stopped(cause: unknown, { aborted }: AbortSignal, emit: Emit): number {
+  const problems = cause instanceof ProblemError ? cause.problems : [];
+  if (problems.length === 0 && !aborted) throw cause;
+  for (const problem of problems) emit({ event: 'problem', problem, line: problemLine(problem) });
+  emit({ event: 'note', line: `${aborted ? 'Aborted. ' : ''}Nothing was written to any disk.` });
+  return aborted ? EXIT.aborted : exitCodeOf(problems);
 }
 
 async function watch(listen: Listener): Promise<number> {

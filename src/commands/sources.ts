@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Common } from '../command-line.ts';
 import { readAnswers } from '../installer/answer-file.ts';
 import type { Answers } from '../installer/answers.ts';
+import type { CheckedAnswers } from '../installer/check-document.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { probeMachine } from '../installer/probe.ts';
 import { readMachine } from '../installer/recorded-machine.ts';
 import type { Machine } from '../machine.ts';
-import { error, type Problem, ProblemError } from '../problem.ts';
+import { error, ProblemError } from '../problem.ts';
 
 /** The text of a file that the operator named. @throws ProblemError when it cannot be read. */
 export async function readNamed(path: string): Promise<string> {
@@ -20,15 +22,28 @@ export async function readNamed(path: string): Promise<string> {
 
 /** The recorded machine of `--machine`, or this one. @throws ProblemError for a bad recording. */
 export async function inventoryOf(common: Common, machine: Machine): Promise<Inventory> {
-  if (common.machine === undefined) return probeMachine({ machine });
-  const read = readMachine(await readNamed(common.machine));
-  if ('problems' in read) throw new ProblemError(...read.problems);
+  const place = common.machine;
+  if (place === undefined) return probeMachine({ machine });
+  const read = readMachine(await readNamed(place));
+  if ('problems' in read) throw new ProblemError(...read.problems.map((problem) => ({ ...problem, place })));
   return read.inventory;
 }
 
-/** Answers of a named file, with their warnings. @throws ProblemError with every problem of the file. */
-export async function answersOf(path: string): Promise<{ answers: Answers; warnings: readonly Problem[] }> {
-  const read = readAnswers(await readNamed(path), path);
+/** A named answer file, read and checked. @throws ProblemError when it cannot be read at all. */
+export async function checkedAnswers(path: string): Promise<CheckedAnswers> {
+  return readAnswers(await readNamed(path), path);
+}
+
+/** The answers of a checked file, with their warnings. @throws ProblemError with every problem of it. */
+export function answersIn(read: CheckedAnswers): Extract<CheckedAnswers, { readonly answers: Answers }> {
   if ('problems' in read) throw new ProblemError(...read.problems);
   return read;
+}
+
+/** The absolute path of a folder that the operator named. @throws ProblemError when there is none. */
+export async function folderNamed(path: string): Promise<string> {
+  const folder = resolve(path);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return folder;
+  throw new ProblemError(error('usage.bad-arguments', '', { reason: `${path} is not a folder` }));
 }
