@@ -1,7 +1,16 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { MiB } from './bytes.ts';
-import type { CopyRequest, IoOptions } from './machine.ts';
+
+/** A copy between files or block devices: offsets and length in bytes. */
+export type CopyRequest = {
+  readonly from: string;
+  readonly fromOffset: number;
+  readonly to: string;
+  readonly toOffset: number;
+  readonly bytes: number;
+};
+export type IoOptions = { readonly signal?: AbortSignal; readonly onProgress?: (bytesDone: number) => void };
 
 const CHUNK = 4 * MiB;
 /** O_DIRECT wants offset, length and memory aligned to the sector; 4 KiB fits every disk. */

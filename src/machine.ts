@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
-import { copyBytes, readBytes } from './block-io.ts';
+import { type CopyRequest, copyBytes, type IoOptions, readBytes } from './block-io.ts';
 
 export type RunOptions = {
   /** Text for standard input: the only way a secret reaches a process. */
@@ -13,14 +13,6 @@ export type RunOptions = {
   /** Seconds after which the process is killed. */
   readonly timeoutSeconds?: number;
 };
-export type CopyRequest = {
-  readonly from: string;
-  readonly fromOffset: number;
-  readonly to: string;
-  readonly toOffset: number;
-  readonly bytes: number;
-};
-export type IoOptions = { readonly signal?: AbortSignal; readonly onProgress?: (bytesDone: number) => void };
 
 /** The one door to the world: processes, files and block devices. */
 export interface Machine {

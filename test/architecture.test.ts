@@ -26,7 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   main: ['commands', 'command-line', 'machine', 'problem'],
   'command-line': ['problem'],
   machine: ['block-io'],
-  'block-io': ['bytes', 'machine'],
+  'block-io': ['bytes'],
   says: LEAVES,
   sysfs: ['machine'],
   'secret-yaml': ['secret'],
