@@ -31,10 +31,10 @@ iso: setup ## build/cos-installer.iso  (PAYLOAD=DIR, ANSWERS=DIR, MIRROR=URL)
 run: iso ## install a node in a virtual machine with an empty disk, then log in
 	@node test/vm/run.ts
 
-check: $(MODULES) ## format, lint, types, shell scripts
+check: setup ## format, lint, types, shell scripts
 	@npm run --silent lint
 	npm run --silent types
-	shellcheck -x $$(git ls-files '*.sh')
+	shellcheck -x $$(git grep -lE "^#!.*(bash|sh)$$" -- iso test .ci)
 
 test: setup check ## everything: units, commands, virtual machines
 	@test/run.sh short

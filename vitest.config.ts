@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'vm',
           include: ['test/vm/**/*.test.ts'],
+          exclude: process.env.COS_VM_ALL ? [] : ['test/vm/**/*.all.test.ts'],
           testTimeout: 1_200_000,
           hookTimeout: 1_200_000,
           maxWorkers: 2,

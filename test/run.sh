@@ -3,6 +3,7 @@
 # Usage: test/run.sh short|all     (all: every combination of virtual machines)
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export PATH="$PWD/node_modules/.bin:$PATH"
 mkdir -p build
 results=build/test-results
 rm -rf "$results" && mkdir -p "$results"

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
 import { instOpts } from './facts.ts';
 import { withVm } from './qemu.ts';
-import { installAndLogIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
+import {
+  install,
+  LIMITS,
+  logIn,
+  prepareStage,
+  type Scenario,
+  switchOff,
+  withMedium,
+  withoutMedium,
+} from './scenario.ts';
 
 const scenario: Scenario = {
   name: 'agent-bios-usb',
@@ -20,13 +29,19 @@ const scenario: Scenario = {
       network_mode: 'bridge',
     },
   },
+  // A BIOS starts the first hard disk only, and that is the stick while it is in.
+  install: { on_success: 'poweroff' },
   network: { address: '192.168.122.190/24', gateway: '192.168.122.1', dns: ['192.168.122.3'] },
 };
 
 test('an agent installs by BIOS from a USB stick onto a SATA disk', async () => {
   const stage = await prepareStage(scenario);
-  await withVm(withMedium(stage), async (vm) => {
-    await installAndLogIn(vm, stage);
+  await withVm(withMedium(stage, true), async (vm) => {
+    await install(vm);
+    await vm.powerOff(LIMITS.off);
+  });
+  await withVm(withoutMedium(stage), async (vm) => {
+    await logIn(vm, stage);
     const facts = await expectNode(stage);
     expect(facts.addresses).toBe('br0 192.168.122.190/24;');
     expect(facts.route).toMatch(/^default via 192\.168\.122\.1 dev br0/);

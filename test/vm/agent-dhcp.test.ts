@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { expectNode, expectStrangerUntouched } from './expectations.ts';
 import { instOpts } from './facts.ts';
 import { withVm } from './qemu.ts';
-import { installAndLogIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
+import { install, logIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
 
 const scenario: Scenario = {
   name: 'agent-dhcp',
@@ -22,7 +22,8 @@ const scenario: Scenario = {
 test('an agent that gets its address by DHCP installs by BIOS from a CD', async () => {
   const stage = await prepareStage(scenario);
   await withVm(withMedium(stage), async (vm) => {
-    await installAndLogIn(vm, stage);
+    await install(vm);
+    await logIn(vm, stage);
     const facts = await expectNode(stage);
     expect(facts.route).toMatch(/proto dhcp/);
     expect(await instOpts(stage.node)).toMatchObject({ COS_ROLE: 'agent', COS_NETMODE: 'ipvlan' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
 import { instOpts } from './facts.ts';
 import { withVm } from './qemu.ts';
-import { installAndLogIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
+import { install, logIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
 
 const MEMBERS = ['192.168.122.171', '192.168.122.172', '192.168.122.173'];
 
@@ -28,7 +28,8 @@ const scenario: Scenario = {
 test('a controller of three installs under Secure Boot from a USB stick onto an NVMe disk', async () => {
   const stage = await prepareStage(scenario);
   await withVm(withMedium(stage), async (vm) => {
-    await installAndLogIn(vm, stage);
+    await install(vm);
+    await logIn(vm, stage);
     await expectNode(stage);
     expect(await stage.node.sh('od -An -tu1 -j4 -N1 /sys/firmware/efi/efivars/SecureBoot-*')).toMatch(
       /^\s*1$/,

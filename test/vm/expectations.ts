@@ -22,7 +22,7 @@ export async function expectNode({ scenario, node }: Stage): Promise<Facts> {
     tools: `cos-install ${builtManifest().version}`,
   });
   expect(facts.groups?.split(' ')).toEqual(expect.arrayContaining(['sudo', 'docker', 'systemd-journal']));
-  expect(facts.cmdline).toContain('cos.test=kept');
+  expect(facts.cmdline).toContain('test.kept=yes');
   expect(facts.log).toContain('events.jsonl');
   expect(facts.addresses).toContain(` ${scenario.address}/24;`);
   expect(await partitions(node)).toEqual([

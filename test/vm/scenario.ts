@@ -48,7 +48,7 @@ export async function prepareStage(scenario: Scenario): Promise<Stage> {
     },
     network: { interface: { mac }, ...scenario.network },
     disk: { target: { serial: 'TARGET-1' } },
-    install: { wipe: 'target', kernel_args: ['cos.test=kept'], ...scenario.install },
+    install: { wipe: 'target', kernel_args: ['test.kept=yes'], ...scenario.install },
   };
   const stranger = strangersDisk(folder, 'stranger.img');
   return {
@@ -83,10 +83,14 @@ export function withoutMedium({ scenario, disks: [target, stranger, answers], ma
   };
 }
 
-/** From power on to the login prompt of the installed node, over the serial console. */
-export async function installAndLogIn(vm: Vm, { scenario }: Stage): Promise<void> {
+/** From power on to the end of the installation, seen on the serial console. */
+export async function install(vm: Vm): Promise<void> {
   await vm.console.waitFor(/answers: .*default\.yaml: found/, LIMITS.live);
   await vm.console.waitFor(/COS is installed on \/dev\/\w+/, LIMITS.install);
+}
+
+/** The installed node starts, and the password of `cos` works on the serial console. */
+export async function logIn(vm: Vm, { scenario }: Stage): Promise<void> {
   await vm.console.waitFor(new RegExp(`${scenario.hostname} login:`), LIMITS.firstBoot);
   await loginOnConsole(vm.console, scenario.hostname);
 }
