@@ -9,11 +9,9 @@ const deviceSchema = z.object({
   partn: z.number().nullable(),
   partlabel: z.string().nullable(),
   fstype: z.string().nullable(),
-  size: z.number(),
 });
-const lsblkSchema = z.object({
-  blockdevices: z.array(deviceSchema.extend({ children: z.array(deviceSchema) })),
-});
+/** Without the column NAME, lsblk(8) prints a flat list. */
+const lsblkSchema = z.object({ blockdevices: z.array(deviceSchema) });
 
 /** What one start of a node is asked about, gathered by one script: an SSH session costs seconds here. */
 const SCRIPT = `
@@ -55,10 +53,10 @@ export async function gatherFacts(node: Node, seconds: number): Promise<Facts> {
 export async function partitions(node: Node): Promise<string[]> {
   const disk =
     '$(lsblk --noheadings --output PKNAME "$(findmnt --noheadings --output SOURCE /)" | head -n 1)';
-  const json = await node.sh(`lsblk --json --bytes --output PARTN,PARTLABEL,FSTYPE,SIZE /dev/${disk}`);
-  const [device] = lsblkSchema.parse(JSON.parse(json)).blockdevices;
-  return (device?.children ?? [])
-    .filter((p) => p.partlabel !== null)
+  const json = await node.sh(`lsblk --json --output PARTN,PARTLABEL,FSTYPE /dev/${disk}`);
+  return lsblkSchema
+    .parse(JSON.parse(json))
+    .blockdevices.filter((p) => p.partlabel !== null)
     .map((p) => `${p.partn} ${p.partlabel} ${p.fstype ?? '-'}`)
     .toSorted();
 }
