@@ -26,6 +26,7 @@ stage medium "$iso/grub" "$iso/manifest.sh" ${PAYLOAD:+"$PAYLOAD"} ${ANSWERS:+"$
   "$(made boot-code)" "$(made initrd)" "$(made usr)" "$(made extensions)"
 
 for file in cos-installer.iso manifest.json; do
+  [[ $cache/medium/$file -ef $build/$file ]] && continue
   ln -f "$cache/medium/$file" "$build/$file.new"
   mv -f "$build/$file.new" "$build/$file"
 done
