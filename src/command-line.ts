@@ -28,7 +28,7 @@ Usage: cos-install COMMAND [OPTIONS]
 
 Commands:
   install [ANSWERS]    install this machine; without ANSWERS the answer file is
-                       looked for on the medium (see docs/answer-file.md)
+                       looked for on the medium (docs/operators-guide.md)
   validate ANSWERS     check an answer file; nothing is written
   plan ANSWERS         show what an install would destroy and do
   render ANSWERS --dialect cloud-init|coreos
