@@ -1,12 +1,22 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** Escape sequences and carriage returns that a terminal would swallow. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what escape sequences are made of
-const ESCAPES = /\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>78]|\r/g;
+/** Escape sequences (CSI, OSC, the short ones) and carriage returns that a terminal would swallow. */
+const ESCAPES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what escape sequences are made of
+  /\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78]|\r/g;
+/** The beginning of an escape sequence whose rest has not come yet. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const UNFINISHED = /\x1b[^\x1b]{0,12}$/;
+
+/** Matches a sentence wherever the screen's edge has broken it. */
+export function sentence(text: string): RegExp {
+  return new RegExp(RegExp.escape(text).replaceAll('\\x20', '\\s+'));
+}
 
 /** The serial console of a virtual machine: waits for a line, never for a time. */
 export class Console {
   #text = '';
+  #unfinished = '';
   #read = 0;
   #wake: () => void = () => {};
   #ended = false;
@@ -16,7 +26,9 @@ export class Console {
     this.#input = input;
     output.on('data', (chunk: Buffer) => {
       record(chunk);
-      this.#text += chunk.toString('utf8').replace(ESCAPES, '');
+      const text = (this.#unfinished + chunk.toString('utf8')).replace(ESCAPES, '');
+      this.#unfinished = UNFINISHED.exec(text)?.[0] ?? '';
+      this.#text += text.slice(0, text.length - this.#unfinished.length);
       this.#wake();
     });
     output.on('close', () => {

@@ -1,6 +1,7 @@
 import { truncateSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { GiB } from '../../src/bytes.ts';
+import { sentence } from './console.ts';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
 import { gatherFacts, instOpts } from './facts.ts';
 import { withVm } from './qemu.ts';
@@ -24,7 +25,7 @@ test('a controller installs by UEFI from a CD that stays in, and an edited user_
     // The firmware prefers the CD: the second start is the installer's again, and it starts the node.
     await vm.console.waitFor(/COS is installed on \/dev\/vda/, LIMITS.live + LIMITS.install);
     await vm.console.waitFor(
-      /already holds a complete node made from these answers: starting it/,
+      sentence('already holds a complete node made from these answers: starting it'),
       LIMITS.live,
     );
     await vm.console.waitFor(/controller1 login:/, LIMITS.firstBoot);

@@ -28,7 +28,7 @@ export async function expectNode({ scenario, node }: Stage): Promise<Facts> {
   expect(await partitions(node)).toEqual([
     '1 EFI-SYSTEM vfat',
     '2 BIOS-BOOT -',
-    '3 USR-A DM_verity_hash',
+    '3 USR-A squashfs',
     '4 USR-B -',
     '6 OEM ext4',
     '9 ROOT ext4',

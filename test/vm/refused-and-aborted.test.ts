@@ -1,5 +1,6 @@
 import { openSync, readSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { sentence } from './console.ts';
 import { sha256 } from './disks.ts';
 import { expectStrangerUntouched } from './expectations.ts';
 import { withVm } from './qemu.ts';
@@ -31,9 +32,9 @@ test('bad answers write nothing; Ctrl+C while writing stops, says so, and the di
   });
   const untouched = await sha256(bad.disks[0]);
   await withVm(withMedium(bad), async (vm) => {
-    await vm.console.waitFor(/network\.gateway: .*10\.0\.0\.1/, LIMITS.live);
-    await vm.console.waitFor(/Nothing was written to any disk\./, 60);
-    await vm.console.waitFor(/Root shell: exit or Ctrl\+D starts the installer again\./, 60);
+    await vm.console.waitFor(sentence('network.gateway: 10.0.0.1'), LIMITS.live);
+    await vm.console.waitFor(sentence('Nothing was written to any disk.'), 60);
+    await vm.console.waitFor(sentence('Root shell: exit or Ctrl+D starts the installer again.'), 60);
   });
   expect(await sha256(bad.disks[0])).toBe(untouched);
 
@@ -42,7 +43,7 @@ test('bad answers write nothing; Ctrl+C while writing stops, says so, and the di
     await vm.console.waitFor(/\[ {2}> \] Write the system image/, LIMITS.live + LIMITS.install);
     vm.console.send('\x03');
     await vm.console.waitFor(/Aborted during "/, 120);
-    await vm.console.waitFor(/\/dev\/vda does not boot and its former contents are lost/, 60);
+    await vm.console.waitFor(sentence('/dev/vda does not boot and its former contents are lost'), 60);
     await vm.console.waitFor(/Exit code 130/, 60);
     await vm.console.waitFor(/Root shell:[^#]*#/, 60);
     vm.console.send('findmnt -n -t ext4,vfat -o TARGET | grep -c cos-install/[eor]; echo end-of-mounts\r');
