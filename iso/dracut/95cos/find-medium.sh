@@ -70,5 +70,6 @@ if [ -e "$where" ]; then
   for console in $(consoles); do systemctl --no-block stop "cos-no-medium@$console.service"; done
   rm "$where"
 fi
+for console in $(consoles); do echo "COS: starting from $device ..." 2>/dev/null >"/dev/$console"; done
 for file in "$point"/cos/extensions/cos-tools.*; do ln -sf "$file" /run/extensions/; done
 exec losetup --read-only --loop-ref cos-usr --find "$point/cos/usr.img"
