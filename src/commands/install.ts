@@ -23,7 +23,7 @@ export async function install(answers: string | undefined, common: Common, tools
   const lock = takeLock(LOCK);
   const renderer = await chooseRenderer(common, tools);
   try {
-    if (!lock) return await watch(renderer.listen);
+    if (!lock) return await watch(renderer.listen, tools.signal);
     return await installHere(answers, common, tools, renderer.listen);
   } finally {
     await renderer.close();
@@ -64,9 +64,17 @@ function stopped(cause: unknown, { aborted }: AbortSignal, emit: Emit): number {
   return aborted ? EXIT.aborted : exitCodeOf(problems);
 }
 
-async function watch(listen: Listener): Promise<number> {
-  const last = await follow(EVENTS, LOCK, listen);
+async function watch(listen: Listener, signal: AbortSignal): Promise<number> {
+  const last = await follow(EVENTS, LOCK, listen, signal);
   if (last?.event === 'ended') return last.exit_code;
+  if (signal.aborted) {
+    listen({
+      time: new Date().toISOString(),
+      event: 'note',
+      line: 'The installation goes on at another console.',
+    });
+    return EXIT.aborted;
+  }
   throw new ProblemError(error('install.other-console', ''));
 }
 

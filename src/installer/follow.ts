@@ -8,25 +8,29 @@ import type { Listener } from './journal.ts';
 const LOOK_EVERY = 500;
 
 /**
- * Shows on this console what the installation on another one does, from its event log.
+ * Shows on this console what the installation on another one does, from its event log, until that ends or
+ * `signal` is aborted.
  * @returns the last event seen; the other side ended without a result when that is not `ended`.
  */
 export async function follow(
   eventsPath: string,
   lockPath: string,
   listen: Listener,
+  signal: AbortSignal,
 ): Promise<InstallEvent | undefined> {
   let seen = 0;
   let last: InstallEvent | undefined;
   for (;;) {
     const alive = holderLives(lockPath);
     const lines = existsSync(eventsPath) ? readFileSync(eventsPath, 'utf8').split('\n').slice(0, -1) : [];
+    // A shorter log is a new one: the installation was started again.
+    if (lines.length < seen) seen = 0;
     for (const line of lines.slice(seen)) {
       last = JSON.parse(line) as InstallEvent;
       listen(last);
     }
     seen = lines.length;
-    if (!alive) return last;
-    await wait(LOOK_EVERY);
+    if (!alive || signal.aborted) return last;
+    await wait(LOOK_EVERY, undefined, { signal }).catch(() => {});
   }
 }

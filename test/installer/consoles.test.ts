@@ -43,9 +43,27 @@ test('another console sees every event, those before it came too, and the end', 
     emit({ event: 'ended', exit_code: 7 });
     lock?.release();
   };
-  const last = await follow(join(folder, EVENTS_FILE), join(folder, 'lock'), listen);
+  const { signal } = new AbortController();
+  const last = await follow(join(folder, EVENTS_FILE), join(folder, 'lock'), listen, signal);
   expect(seen).toEqual(['before', 'after', 'ended']);
   expect(last).toMatchObject({ event: 'ended', exit_code: 7 });
+});
+
+test('Ctrl+C on a console that only watches ends the watching; a log that begins anew is shown from its start', async () => {
+  const lock = takeLock(join(folder, 'lock'));
+  const first = broadcast([fileJournal(folder)]);
+  first({ event: 'note', line: 'old 1' });
+  first({ event: 'note', line: 'old 2' });
+  const abort = new AbortController();
+  const seen: string[] = [];
+  const listen = (event: InstallEvent) => {
+    if (event.event === 'note') seen.push(event.line);
+    if (seen.length === 2) broadcast([fileJournal(folder)])({ event: 'note', line: 'new' });
+    if (seen.at(-1) === 'new') abort.abort();
+  };
+  await follow(join(folder, EVENTS_FILE), join(folder, 'lock'), listen, abort.signal);
+  expect(seen).toEqual(['old 1', 'old 2', 'new']);
+  lock?.release();
 });
 
 test('the journal holds each event as one line at once, secrets as stars', () => {
