@@ -5,12 +5,12 @@
 #              ANSWERS folder copied to /answers on the medium
 set -euo pipefail
 if ((EUID != 0)); then
-  exec sudo --preserve-env=MIRROR,PAYLOAD,ANSWERS,SOURCE_DATE_EPOCH,PATH bash "${BASH_SOURCE[0]}" "$@"
+  exec sudo --preserve-env=MIRROR,PAYLOAD,ANSWERS,SOURCE_DATE_EPOCH,PATH,http_proxy,https_proxy,no_proxy bash "${BASH_SOURCE[0]}" "$@"
 fi
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 # Root here, but what is made belongs to the owner of the source tree.
-trap 'chown -R --reference="$repo" "$build/cos-installer.iso" "$build/manifest.json" 2>/dev/null || true' EXIT
+trap 'chown --reference="$repo" "$build" "$build/cos-installer.iso" "$build/manifest.json" 2>/dev/null || true' EXIT
 mkdir -p "$cache"
 exec 9>"$cache/.lock"
 flock 9

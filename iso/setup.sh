@@ -10,12 +10,9 @@ packages=(
   xorriso               # the ISO
   mtools dosfstools     # the EFI partition inside the ISO
   binutils              # strip
-  fdisk                 # sfdisk, for disk images
   qemu-system-x86       # virtual machines
-  qemu-utils            # qemu-img
   ovmf                  # UEFI firmware
   openssh-client        # into a node
-  iproute2 socat        # networks and consoles of virtual machines
   ca-certificates curl  # the npm registry
   shellcheck            # make check
 )
@@ -37,4 +34,4 @@ fi
 echo "setup: installing ${missing[*]}"
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}" >/dev/null
