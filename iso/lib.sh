@@ -71,7 +71,6 @@ in_root() {
   # shellcheck disable=SC2016 # expanded by the inner shell
   unshare --mount --fork bash -euc '
     root=$1; shift
-    mount --make-rprivate /
     mount -t proc proc "$root/proc"
     mount --rbind /sys "$root/sys"
     mount --rbind /dev "$root/dev"

@@ -3,6 +3,7 @@
 set -euo pipefail
 
 packages=(
+  mount                 # a chroot for the build
   mmdebstrap            # makes the system's root from Debian packages
   debian-archive-keyring # verifies them
   squashfs-tools        # mksquashfs
@@ -14,6 +15,7 @@ packages=(
   ovmf                  # UEFI firmware
   openssh-client        # into a node
   ca-certificates curl  # the npm registry
+  libatomic1            # the pinned Node
   shellcheck            # make check
 )
 # Any npm will do to fetch the pinned Node.
