@@ -17,7 +17,7 @@ export type Problem = {
   readonly place?: string;
 };
 
-/** Documented exit codes: docs/exit-codes in the operator's guide. */
+/** Exit codes, documented in docs/operators-guide.md. */
 export const EXIT = {
   ok: 0,
   usage: 2,

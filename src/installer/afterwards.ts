@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import { CommandFailed, type Machine } from '../machine.ts';
 import type { InstallAnswers } from './install-answers.ts';
 
 const SAYINGS: Record<InstallAnswers['on_success'], string> = {
@@ -19,5 +19,11 @@ export async function afterwards(
 ): Promise<void> {
   if (mediumDevice !== undefined) say(`Remove the installation medium (${mediumDevice}).`);
   say(SAYINGS[onSuccess]);
-  if (onSuccess !== 'stay') await machine.run(['systemctl', onSuccess]);
+  if (onSuccess === 'stay') return;
+  try {
+    await machine.run(['systemctl', onSuccess]);
+  } catch (cause) {
+    if (!(cause instanceof CommandFailed)) throw cause;
+    say(`The node is complete, but ${cause.message}. Restart the machine by hand.`);
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { allContents } from '../disk/contents.ts';
 import type { Machine } from '../machine.ts';
-import { error, ProblemError, problemLine } from '../problem.ts';
+import { error, ProblemError } from '../problem.ts';
 import type { Inventory } from './inventory.ts';
 import { RUN } from './steps/places.ts';
 
@@ -26,8 +26,10 @@ export function answersArgument(commandLine: string): string | undefined {
 export function candidateNames(inventory: Inventory): string[] {
   const { serial } = inventory.dmi;
   const macs = inventory.links.filter((l) => l.kind === 'physical').map((l) => l.permanent_mac ?? l.mac);
+  // A FAT volume cannot hold a name with colons.
+  const ofCards = macs.map((mac) => mac.toLowerCase()).flatMap((mac) => [mac, mac.replaceAll(':', '-')]);
   const safe = serial === undefined || serial.includes('/') ? [] : [`${serial}.yaml`];
-  return [...safe, ...macs.map((mac) => `${mac.toLowerCase()}.yaml`), 'fleet.yaml', 'default.yaml'];
+  return [...safe, ...ofCards.map((name) => `${name}.yaml`), 'fleet.yaml', 'default.yaml'];
 }
 
 /**
@@ -89,9 +91,4 @@ async function mountVolume(machine: Machine, inventory: Inventory): Promise<stri
 /** The lines that say what was tried. */
 export function triedLines(tried: readonly Tried[]): string[] {
   return tried.map((t) => `answers: ${t.source}: ${t.found ? 'found' : 'not there'}`);
-}
-
-/** The problem when nothing was found; after the lines of what was tried. */
-export function noAnswersLine(): string {
-  return problemLine(error('answers.none-found', ''));
 }

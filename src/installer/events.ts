@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts';
 import type { Phase } from '../step.ts';
 
 /** What state a failed or aborted install leaves the target in. */
-export type DiskState = 'untouched' | 'unusable' | 'complete';
+export type DiskState = 'untouched' | 'unusable';
 
 export type Failure = {
   /** The step that failed; absent when the install was aborted between steps. */

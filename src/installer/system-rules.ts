@@ -35,11 +35,14 @@ const OWNED = [
   'BOOT_IMAGE',
 ];
 
+/** What GRUB's script language passes on as it is, quoted or not (GRUB manual, "Shell-like scripting"). */
+const PLAIN_ARGUMENT = /^[A-Za-z0-9_.,:=/@%+~!*()[\]?^-]+$/;
+
 /** Whether the further kernel arguments are arguments, and none that the installed system sets itself. */
 export function kernelArgumentProblems({ kernel_args }: InstallAnswers): Problem[] {
   return kernel_args.flatMap((argument, index) => {
     const path = `install.kernel_args[${index}]`;
-    if (!/^[\x21-\x7e]+$/.test(argument)) return [error('install.kernel-arg-syntax', path)];
+    if (!PLAIN_ARGUMENT.test(argument)) return [error('install.kernel-arg-syntax', path)];
     const name = argument.split('=', 1)[0]?.replace(/^rd\./, '') ?? '';
     return OWNED.includes(name) || name.startsWith('cos.')
       ? [error('install.kernel-arg-owned', path, { argument: name })]

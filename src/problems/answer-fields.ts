@@ -137,8 +137,8 @@ export const answerFieldProblems = {
   'install.kernel-arg-syntax': {
     number: 156,
     exit: 'answers',
-    en: 'must be one kernel argument without spaces or line breaks, such as console=ttyS1,115200',
-    zh: '必须是一个不含空格和换行的内核参数，例如 console=ttyS1,115200',
+    en: 'must be one kernel argument of letters, digits and _.,:=/@%+~!*()[]?^-, such as console=ttyS1,115200',
+    zh: '必须是一个内核参数，由字母、数字和 _.,:=/@%+~!*()[]?^- 组成，例如 console=ttyS1,115200',
   },
   'disk.selector-empty': {
     number: 160,

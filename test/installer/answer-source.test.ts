@@ -50,7 +50,9 @@ test('names are tried from the most particular to the most general', () => {
   expect(candidateNames(machineWith())).toEqual([
     '7XK2L13.yaml',
     'aa:bb:cc:00:00:01.yaml',
+    'aa-bb-cc-00-00-01.yaml',
     'aa:bb:cc:00:00:02.yaml',
+    'aa-bb-cc-00-00-02.yaml',
     'fleet.yaml',
     'default.yaml',
   ]);
@@ -62,8 +64,8 @@ test('names are tried from the most particular to the most general', () => {
 
 test.each([
   ['/run/cos/medium/answers/7XK2L13.yaml', 1],
-  ['/run/cos/medium/answers/aa:bb:cc:00:00:02.yaml', 3],
-  ['/run/cos/medium/answers/default.yaml', 5],
+  ['/run/cos/medium/answers/aa-bb-cc-00-00-02.yaml', 5],
+  ['/run/cos/medium/answers/default.yaml', 7],
 ])('%s is found after %i looks, each of them said', async (path, looks) => {
   const machine = recordingMachine({
     files: { [path]: 'particular', '/run/cos/medium/answers/default.yaml': 'particular' },
@@ -83,7 +85,7 @@ test('a volume labelled COS-ANSWERS comes last, is mounted read-only and searche
   const machine = recordingMachine({ files: { '/run/cos-install/answers/default.yaml': 'from volume' } });
   const { tried, source } = await findAnswers(machine, machineWith({ disks: [volume] }));
   expect(source?.text).toBe('from volume');
-  expect(tried).toHaveLength(10);
+  expect(tried).toHaveLength(14);
   expect(machine.done).toEqual(['mount --mkdir --options ro /dev/sdb /run/cos-install/answers']);
 });
 
@@ -91,7 +93,7 @@ test('nothing anywhere: every place that was looked at is told', async () => {
   const { tried, source } = await findAnswers(recordingMachine(), machineWith());
   expect(source).toBeUndefined();
   expect(triedLines(tried).at(-1)).toBe('answers: volume COS-ANSWERS: not there');
-  expect(tried).toHaveLength(6);
+  expect(tried).toHaveLength(8);
 });
 
 test('cos.answers= goes first, and what it names is the only thing that counts', async () => {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import { Console } from './console.ts';
 
 export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
@@ -59,10 +60,12 @@ export class Vm {
     await Promise.race([once(this.#process, 'exit'), timeLimit(seconds, 'the machine did not switch off')]);
   }
 
-  /** Leaves a picture of the screen in the machine's folder. */
-  async picture(name: string): Promise<void> {
-    const file = join(this.#folder, `${name}.ppm`);
-    await qmp(join(this.#folder, 'qmp'), { execute: 'screendump', arguments: { filename: file } });
+  /** Leaves what went wrong and a picture of the screen in the machine's folder. */
+  async keepFailure(cause: unknown): Promise<void> {
+    writeFileSync(join(this.#folder, 'failure.txt'), inspect(cause));
+    const picture = { filename: join(this.#folder, 'failure.ppm') };
+    // A machine that is gone has no screen.
+    await qmp(join(this.#folder, 'qmp'), { execute: 'screendump', arguments: picture }).catch(() => {});
   }
 
   kill(): void {
@@ -76,7 +79,7 @@ export async function withVm<T>(options: VmOptions, use: (vm: Vm) => Promise<T>)
   try {
     return await use(vm);
   } catch (cause) {
-    await vm.picture('failure').catch(() => {});
+    await vm.keepFailure(cause);
     throw cause;
   } finally {
     vm.kill();

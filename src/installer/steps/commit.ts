@@ -66,13 +66,14 @@ export function markCompleteStep(install: Install, answersHash: string): Step {
     root_hash: manifest.usr.root_hash,
     kernel_arguments: [...kernelArguments(manifest, drawn), ...kernelArgs],
   };
+  const oem = partitionPath(drawn.partition_guids.oem);
   return {
     id: 'mark-complete',
     title: 'Note on the disk that the node is complete',
     phase: 'commit',
     touches: [target],
     run: [
-      mounted(partitionPath(drawn.partition_guids.oem), OEM, 'ext4', 'rw', [
+      mounted(oem, OEM, 'ext4', 'rw', [
         {
           do: 'write-file',
           path: `${OEM}/${COMPLETE_FILE}`,
@@ -80,6 +81,9 @@ export function markCompleteStep(install: Install, answersHash: string): Step {
           content: `${JSON.stringify(note, null, 2)}\n`,
         },
       ]),
+    ],
+    undo: [
+      mounted(oem, OEM, 'ext4', 'rw', [{ do: 'run', argv: ['rm', '--force', `${OEM}/${COMPLETE_FILE}`] }]),
     ],
   };
 }

@@ -8,7 +8,7 @@ const REDRAW_EVERY = 1000;
 
 export type Renderer = { readonly listen: Listener; readonly close: () => Promise<void> };
 
-/** Draws events as they come, at most one frame a second; how it ended is drawn at once. */
+/** Draws events as they come, at most one frame a second; what comes at the end, before a restart, is drawn at once. */
 export function inkRenderer(stdout: NodeJS.WriteStream): Renderer {
   let feed = inkFeed.empty;
   let timer: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export function inkRenderer(stdout: NodeJS.WriteStream): Renderer {
   return {
     listen: (event) => {
       feed = inkFeed.add(feed, event);
-      if (event.event === 'finished' || event.event === 'failed') draw();
+      if (feed.state.finished || feed.state.failure) draw();
       else timer ??= setTimeout(draw, REDRAW_EVERY);
     },
     close: async () => {
