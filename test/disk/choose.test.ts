@@ -137,7 +137,7 @@ test('whatever the machine and the selector, what is chosen is idle, writable, l
     ),
     { numRuns: 2000 },
   );
-  expect(chosen).toBeGreaterThan(50);
+  expect(chosen).toBeGreaterThan(10);
 });
 
 test.each(machineNames)('%s: no serial number in it leads to its medium', (name) => {
