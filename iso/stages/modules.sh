@@ -10,6 +10,7 @@ cd "$out"
 # Without the developers' packages the lock need not name their builds for every other platform.
 npm pkg delete devDependencies --loglevel=error
 npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error --cache "$cache/npm"
+rm -rf node_modules/@types node_modules/csstype node_modules/.package-lock.json
 find "$out/node_modules" -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' \
   -o -iname '*.md' -o -iname '*.markdown' -o -name '*.flow' \) -delete
 find "$out/node_modules" -depth -type d \( -name test -o -name tests -o -name __tests__ -o -name docs \
