@@ -11,13 +11,10 @@ import {
   withoutMedium,
 } from './scenario.ts';
 
-// What the four machines of the short set leave open: each firmware with each medium and each bus.
+// With the four machines of the short set: each firmware has met both media, and two kinds of disk.
 const MACHINES = [
-  ['bios', 'cd', 'nvme'],
-  ['bios', 'usb', 'virtio'],
-  ['uefi', 'usb', 'sata'],
+  ['uefi', 'usb', 'nvme'],
   ['uefi-secure', 'cd', 'sata'],
-  ['uefi', 'cd', 'nvme'],
 ] as const;
 
 function scenarioOf(index: number): Scenario {
