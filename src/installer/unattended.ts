@@ -10,8 +10,8 @@ import type { Inventory } from './inventory.ts';
 import { keepDocument } from './journal.ts';
 import { makePlan } from './plan.ts';
 import { prepare } from './prepare.ts';
-import { completeNode } from './reinstall-guard.ts';
-import { answersHash, resolveAnswers } from './resolved.ts';
+import { finishedNode } from './reinstall-guard.ts';
+import { resolveAnswers } from './resolved.ts';
 import { startNode } from './start-node.ts';
 import { LOG } from './steps/places.ts';
 
@@ -39,8 +39,8 @@ export async function unattended(context: Unattended): Promise<number> {
   const { answers } = read;
   const ready = prepare(answers, inventory);
   if ('problems' in ready) return stop(emit, ready.problems);
-  const note = answers.install.reinstall ? undefined : await completeNode(machine, ready.disk);
-  if (note?.answers_hash === answersHash(answers)) {
+  const note = await finishedNode(machine, ready.disk, answers);
+  if (note) {
     say(emit, `${ready.disk.path} already holds a complete node made from these answers: starting it.`);
     await startNode(machine, ready.disk, note);
     return EXIT.ok;
