@@ -7,8 +7,6 @@ out=$1
 
 cp "$repo/package.json" "$repo/package-lock.json" "$out/"
 cd "$out"
-# Without the developers' packages the lock need not name their builds for every other platform.
-npm pkg delete devDependencies --loglevel=error
 npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error --cache "$cache/npm"
 rm -rf node_modules/@types node_modules/csstype node_modules/.package-lock.json
 find "$out/node_modules" -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' \
