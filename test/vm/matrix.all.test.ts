@@ -3,6 +3,7 @@ import { expectNode, expectStrangerUntouched } from './expectations.ts';
 import { withVm } from './qemu.ts';
 import {
   install,
+  LIMITS,
   logIn,
   prepareStage,
   type Scenario,
@@ -40,7 +41,7 @@ describe('every firmware, medium and bus', () => {
       const stage = await prepareStage(scenarioOf(index));
       await withVm(withMedium(stage, true), async (vm) => {
         await install(vm);
-        await vm.powerOff(120);
+        await vm.powerOff(LIMITS.off);
       });
       await withVm(withoutMedium(stage), async (vm) => {
         await logIn(vm, stage);

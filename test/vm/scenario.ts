@@ -19,7 +19,7 @@ export type Scenario = {
 };
 
 /** Seconds for each stage on this machine with two other machines running. */
-export const LIMITS = { live: 420, install: 600, firstBoot: 600, boot: 420, off: 120 } as const;
+export const LIMITS = { live: 600, install: 900, firstBoot: 900, boot: 600, off: 180 } as const;
 
 export type Stage = {
   readonly scenario: Scenario;
