@@ -9,7 +9,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/vm/**'],
           setupFiles: ['test/setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
         },
       },
       {
