@@ -75,7 +75,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => aborted.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => aborted.abort(signal));
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   // The reader went away (`| head`): not our failure.
   if (cause.code === 'EPIPE') process.exit(EXIT.ok);

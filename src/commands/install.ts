@@ -67,14 +67,7 @@ function stopped(cause: unknown, { aborted }: AbortSignal, emit: Emit): number {
 async function watch(listen: Listener, signal: AbortSignal): Promise<number> {
   const last = await follow(EVENTS, LOCK, listen, signal);
   if (last?.event === 'ended') return last.exit_code;
-  if (signal.aborted) {
-    listen({
-      time: new Date().toISOString(),
-      event: 'note',
-      line: 'The installation goes on at another console.',
-    });
-    return EXIT.aborted;
-  }
+  if (signal.aborted) return EXIT.aborted;
   throw new ProblemError(error('install.other-console', ''));
 }
 

@@ -1,10 +1,25 @@
+import { setTimeout as timer } from 'node:timers/promises';
 import { CommandFailed, type Machine } from '../machine.ts';
 import type { InstallAnswers } from './install-answers.ts';
 
 const SAYINGS: Record<InstallAnswers['on_success'], string> = {
-  reboot: 'Restarting into the installed node.',
-  poweroff: 'Powering off.',
+  reboot: 'Restarting into the installed node in 10 seconds; Ctrl+C keeps this system on.',
+  poweroff: 'Powering off in 10 seconds; Ctrl+C keeps this system on.',
   stay: 'The machine stays on; restart it when you are ready.',
+};
+
+/** Seconds in which an operator sees the result on every console, and can keep the machine on. */
+const PAUSE = 10;
+
+/** Waits some seconds, or shorter when `signal` is aborted. */
+export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;
+const pause: Pause = (seconds, signal) => timer(seconds * 1000, undefined, { signal }).catch(() => {});
+
+export type Afterwards = {
+  readonly machine: Machine;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+  readonly wait?: Pause;
 };
 
 /**
@@ -12,14 +27,15 @@ const SAYINGS: Record<InstallAnswers['on_success'], string> = {
  * it, so the operator is told to remove it; one that is left in starts the finished node (reinstall guard).
  */
 export async function afterwards(
-  machine: Machine,
-  mediumDevice: string | undefined,
   onSuccess: InstallAnswers['on_success'],
-  say: (line: string) => void,
+  mediumDevice: string | undefined,
+  { machine, say, signal, wait = pause }: Afterwards,
 ): Promise<void> {
   if (mediumDevice !== undefined) say(`Remove the installation medium (${mediumDevice}).`);
   say(SAYINGS[onSuccess]);
   if (onSuccess === 'stay') return;
+  await wait(PAUSE, signal);
+  if (signal.aborted) return say(SAYINGS.stay);
   try {
     await machine.run(['systemctl', onSuccess]);
   } catch (cause) {

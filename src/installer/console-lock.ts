@@ -24,9 +24,19 @@ export function takeLock(path: string): Lock | undefined {
 
 /** True while the process that made the lock runs. */
 export function holderLives(path: string): boolean {
+  return signalHolder(path, 0);
+}
+
+/** Asks the process that installs to abort, as Ctrl+C on its own console does. @returns whether it lives. */
+export function abortHolder(path: string): boolean {
+  return signalHolder(path, 'SIGINT');
+}
+
+function signalHolder(path: string, signal: 0 | 'SIGINT'): boolean {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    process.kill(pid, 0);
+    // The number is not in the file yet: its maker lives, and 0 would mean our own process group.
+    if (pid > 0) process.kill(pid, signal);
     return true;
   } catch {
     return false;

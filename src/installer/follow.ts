@@ -1,15 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { holderLives } from './console-lock.ts';
+import { abortHolder, holderLives } from './console-lock.ts';
 import type { InstallEvent } from './events.ts';
 import type { Listener } from './journal.ts';
 
 /** Milliseconds between two looks at the event log. */
 const LOOK_EVERY = 500;
 
+/** What aborts `signal` when a person wants the installation stopped, not only this process ended. */
+export const ABORTED_BY_OPERATOR = 'SIGINT';
+
 /**
- * Shows on this console what the installation on another one does, from its event log, until that ends or
- * `signal` is aborted.
+ * Shows on this console what the installation on another one does, from its event log, until that ends.
+ * Nobody at a console can know which one installs: aborting counts on each of them. `signal` aborted for
+ * that reason is passed on to the process that installs, whose end is still shown; for another reason
+ * (a shutdown, a closed terminal) it ends the watching only.
  * @returns the last event seen; the other side ended without a result when that is not `ended`.
  */
 export async function follow(
@@ -20,6 +25,7 @@ export async function follow(
 ): Promise<InstallEvent | undefined> {
   let seen = 0;
   let last: InstallEvent | undefined;
+  let stop = signal;
   for (;;) {
     const alive = holderLives(lockPath);
     const lines = existsSync(eventsPath) ? readFileSync(eventsPath, 'utf8').split('\n').slice(0, -1) : [];
@@ -30,7 +36,11 @@ export async function follow(
       listen(last);
     }
     seen = lines.length;
-    if (!alive || signal.aborted) return last;
-    await wait(LOOK_EVERY, undefined, { signal }).catch(() => {});
+    if (!alive) return last;
+    if (stop.aborted) {
+      if (stop.reason !== ABORTED_BY_OPERATOR || !abortHolder(lockPath)) return last;
+      stop = new AbortController().signal;
+    }
+    await wait(LOOK_EVERY, undefined, { signal: stop }).catch(() => {});
   }
 }

@@ -58,7 +58,11 @@ async function install(answers: Answers, { machine, inventory, emit, signal }: U
   for (const { sentence } of planned.plan.destroys) say(emit, sentence);
   const outcome = await execute(planned.plan, { machine, emit, signal });
   if (!outcome.ok) return outcome.failure.exit_code;
-  await afterwards(machine, inventory.medium?.device, answers.install.on_success, (line) => say(emit, line));
+  await afterwards(answers.install.on_success, inventory.medium?.device, {
+    machine,
+    signal,
+    say: (line) => say(emit, line),
+  });
   return EXIT.ok;
 }
 

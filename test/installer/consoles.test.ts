@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { holderLives, takeLock } from '../../src/installer/console-lock.ts';
 import type { InstallEvent } from '../../src/installer/events.ts';
-import { follow } from '../../src/installer/follow.ts';
+import { ABORTED_BY_OPERATOR, follow } from '../../src/installer/follow.ts';
 import { broadcast, EVENTS_FILE, fileJournal } from '../../src/installer/journal.ts';
 import { Secret } from '../../src/secret.ts';
 
@@ -49,7 +51,30 @@ test('another console sees every event, those before it came too, and the end', 
   expect(last).toMatchObject({ event: 'ended', exit_code: 7 });
 });
 
-test('Ctrl+C on a console that only watches ends the watching; a log that begins anew is shown from its start', async () => {
+/** Holds the lock until it is interrupted, which it notes as the installer does. */
+const HOLDER = `
+echo $$ > lock
+trap 'cat ended >> ${EVENTS_FILE}; exit' INT
+echo ready
+while :; do sleep 0.05; done`;
+
+test('Ctrl+C on a console that only watches aborts the installation, whose end is still shown', async () => {
+  broadcast([fileJournal(folder)])({ event: 'note', line: 'begun' });
+  writeFileSync(join(folder, 'ended'), `${JSON.stringify({ event: 'ended', exit_code: 130 })}\n`);
+  const holder = spawn('bash', ['-c', HOLDER], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(holder.stdout, 'data');
+  const abort = new AbortController();
+  const seen: string[] = [];
+  const listen = ({ event }: InstallEvent) => {
+    seen.push(event);
+    if (event === 'note') abort.abort(ABORTED_BY_OPERATOR);
+  };
+  const last = await follow(join(folder, EVENTS_FILE), join(folder, 'lock'), listen, abort.signal);
+  expect(last).toMatchObject({ event: 'ended', exit_code: 130 });
+  expect(seen).toEqual(['note', 'ended']);
+});
+
+test('a shutdown of a console that only watches ends the watching; a log that begins anew is shown from its start', async () => {
   const lock = takeLock(join(folder, 'lock'));
   const first = broadcast([fileJournal(folder)]);
   first({ event: 'note', line: 'old 1' });
