@@ -1,0 +1,29 @@
+/** What a person pressed, whatever bytes the terminal sent for it. */
+export type KeyName =
+  | 'enter'
+  | 'tab'
+  | 'back-tab'
+  | 'escape'
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'page-up'
+  | 'page-down'
+  | 'backspace'
+  | 'delete'
+  /** Ctrl+U: empties the field. */
+  | 'erase-line'
+  /** F1, Ctrl+G. */
+  | 'help'
+  /** Ctrl+L. */
+  | 'redraw'
+  /** Ctrl+C. */
+  | 'abort'
+  /** Ctrl+D. */
+  | 'restart';
+
+/** A named key, or printable text: one character, a space, or a pasted piece without control characters. */
+export type Key = { readonly name: KeyName } | { readonly text: string };
