@@ -1,0 +1,79 @@
+import stringWidth from 'string-width';
+import type { FrameRow, Span, Style } from './frame.ts';
+
+/** Columns that a text fills on a terminal: wide characters two, combining ones none. */
+export function cellsOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** Columns of a row. */
+export function rowCells(row: FrameRow): number {
+  return row.reduce((sum, span) => sum + cellsOf(span.text), 0);
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The characters of a text as a person counts them: a letter and its accents are one. */
+export function charactersOf(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+/** The beginning of a text that fits into `columns`; a character is never cut in half. */
+export function cut(text: string, columns: number): string {
+  let kept = '';
+  let used = 0;
+  for (const character of charactersOf(text)) {
+    used += cellsOf(character);
+    if (used > columns) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** A text with blanks behind it up to `columns`. */
+export function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(columns - cellsOf(text), 0));
+}
+
+/** A row cut to `columns`. */
+export function cutRow(row: FrameRow, columns: number): FrameRow {
+  const kept: Span[] = [];
+  let left = columns;
+  for (const { text, style } of row) {
+    const part = cut(text, left);
+    if (part !== '') kept.push({ text: part, style });
+    left -= cellsOf(part);
+    if (part !== text) break;
+  }
+  return kept;
+}
+
+/** Text in lines of at most `columns`, broken between words (Chinese: between words too); line breaks are kept. */
+export function wrap(text: string, columns: number): string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, columns));
+}
+
+function wrapLine(line: string, columns: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const { segment } of words.segment(line)) {
+    if (cellsOf(current + segment.trimEnd()) <= columns) {
+      current += segment;
+      continue;
+    }
+    if (current.trim() !== '') lines.push(current.trimEnd());
+    current = segment.trimStart();
+    while (cellsOf(current) > columns) {
+      const part = cut(current, columns);
+      lines.push(part);
+      current = current.slice(part.length);
+    }
+  }
+  return [...lines, current.trimEnd()];
+}
+
+/** Wrapped text as rows of one style. */
+export function textRows(text: string, columns: number, style: Style = 'normal'): FrameRow[] {
+  return wrap(text, columns).map((line) => (line === '' ? [] : [{ text: line, style }]));
+}

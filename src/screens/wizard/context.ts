@@ -1,0 +1,33 @@
+import type { Inventory } from '../../installer/inventory.ts';
+import type { Preview } from '../../installer/preview.ts';
+import type { DhcpOutcome } from '../../network/dhcp.ts';
+import type { Language } from '../../problem.ts';
+
+/** What a person typed or chose, by field; a field that was not touched has no entry. */
+export type Values = Readonly<Record<string, string>>;
+
+/** The one DHCP attempt that is shown: on which card, and how far it is. */
+export type DhcpAttempt =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly link: string; readonly seconds: number }
+  | { readonly state: 'done'; readonly link: string; readonly outcome: DhcpOutcome };
+
+/** All that pages may look at when they say which fields they have and what is in them. */
+export type Context = {
+  readonly values: Values;
+  /** The answer file that is edited; `{}` for a new one. Keys that no field shows are kept from it. */
+  readonly base: Readonly<Record<string, unknown>>;
+  /** The machine, or undefined at a desk without one. */
+  readonly inventory: Inventory | undefined;
+  readonly language: Language;
+  /** Drawn once when the wizard begins, so that it does not change under the person's eyes. */
+  readonly proposed: Proposed;
+  readonly dhcp: DhcpAttempt;
+  /** What the answers would do to this machine; undefined until it was asked for, or after a change. */
+  readonly preview: Preview | undefined;
+};
+
+export type Proposed = {
+  /** `cos-` and six characters. */
+  readonly hostname: string;
+};

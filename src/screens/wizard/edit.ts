@@ -1,0 +1,46 @@
+import type { Key } from '../key.ts';
+import { charactersOf } from '../width.ts';
+import { focusedField } from './focus.ts';
+import type { WizardState } from './state.ts';
+import { textOf } from './values.ts';
+
+/** Characters a field takes; a pasted book is cut. */
+const LONGEST = 2000;
+
+/** A key in a text field; undefined when it means nothing there. */
+export function editText(state: WizardState, key: Key): WizardState | undefined {
+  const field = focusedField(state);
+  if (field?.kind !== 'text') return undefined;
+  const characters = charactersOf(textOf(field, state));
+  const at = Math.min(state.at, characters.length);
+  const set = (kept: readonly string[], caret: number): WizardState => ({
+    ...state,
+    values: { ...state.values, [field.id]: kept.join('') },
+    at: Math.min(Math.max(caret, 0), kept.length),
+  });
+  if ('text' in key) {
+    const typed = charactersOf(key.text).slice(0, LONGEST - characters.length);
+    const text = [...characters.slice(0, at), ...typed, ...characters.slice(at)];
+    // A combining mark joins the character before it.
+    const caret = charactersOf(text.slice(0, at + typed.length).join('')).length;
+    return set(charactersOf(text.join('')), caret);
+  }
+  switch (key.name) {
+    case 'left':
+      return { ...state, at: Math.max(at - 1, 0) };
+    case 'right':
+      return { ...state, at: Math.min(at + 1, characters.length) };
+    case 'home':
+      return { ...state, at: 0 };
+    case 'end':
+      return { ...state, at: characters.length };
+    case 'backspace':
+      return at === 0 ? state : set([...characters.slice(0, at - 1), ...characters.slice(at)], at - 1);
+    case 'delete':
+      return at === characters.length ? state : set(characters.toSpliced(at, 1), at);
+    case 'erase-line':
+      return set([], 0);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import type { FrameRow } from '../frame.ts';
+import type { Context } from './context.ts';
+import type { Request } from './message.ts';
+import type { TextKey } from './text/table.ts';
+
+type Common = {
+  /** Name of its value; unique over all pages. */
+  readonly id: string;
+  /**
+   * The answer file's key that it asks for (`controller.http_port`): default and help come from the schema
+   * there, problems there are shown here. Empty: the field asks for nothing that is written.
+   */
+  readonly path: string;
+  readonly label: TextKey;
+  readonly applies?: (context: Context) => boolean;
+  /** What is in it until somebody types; default: the answer in the file, else the schema's default. */
+  readonly initial?: (context: Context) => string | undefined;
+  /** The answer for a typed text; undefined leaves the key out. Default: the text without blanks around it. */
+  readonly toAnswer?: (text: string, context: Context) => unknown;
+  /** The text for an answer of a file that is edited: the way back of `toAnswer`. */
+  readonly fromAnswer?: (answer: unknown, context: Context) => string | undefined;
+  /** A few words behind the field: where its value came from. */
+  readonly remark?: (context: Context) => TextKey | undefined;
+};
+
+export type TextField = Common & {
+  readonly kind: 'text';
+  /** Columns of the input; longer text scrolls. */
+  readonly width: number;
+  /** Shown as stars. */
+  readonly hidden?: boolean;
+  readonly optional?: boolean;
+};
+
+export type Option = {
+  readonly value: string;
+  /** What stands behind the marker; it is cut at the screen's edge. */
+  readonly row: FrameRow;
+  /** More rows below it. */
+  readonly details?: readonly FrameRow[];
+  /** Shown with its reason in `details`, and cannot be selected. */
+  readonly refused?: boolean;
+  /** In a menu: what Enter does on it. */
+  readonly does?: MenuAction;
+};
+
+/** One of several; a list of yes and no for a switch. */
+export type ChoiceField = Common & {
+  readonly kind: 'choice';
+  readonly options: (context: Context) => readonly Option[];
+};
+
+/** Lines of which Enter opens a page or does something. */
+export type MenuField = Common & {
+  readonly kind: 'menu';
+  readonly options: (context: Context) => readonly Option[];
+};
+
+/** Opens another page, or asks the world for something. */
+export type MenuAction = { readonly open: string } | { readonly asks: Request };
+
+/** Rows to read, scrolled with PgUp and PgDn. */
+export type TextView = Common & {
+  readonly kind: 'view';
+  readonly rows: (context: Context, columns: number) => readonly FrameRow[];
+};
+
+/** An answer without a place on the screen: what became of another field's text. */
+export type SilentField = Common & { readonly kind: 'silent' };
+
+export type ShownField = TextField | ChoiceField | MenuField | TextView;
+export type Field = SilentField | TextField | ChoiceField | MenuField | TextView;

@@ -1,0 +1,40 @@
+import { pageProblems } from './check.ts';
+import { askedPages, focusOn, openOn, openPage, shownFields } from './focus.ts';
+import type { Page } from './page.ts';
+import type { WizardState } from './state.ts';
+import type { Step } from './update.ts';
+
+/** Opens a page, and asks for what it needs. */
+export function open(state: WizardState, page: Page): Step {
+  const opened = openOn(state, page);
+  return [opened, page.onOpen?.(opened) ?? []];
+}
+
+/** The page before; on the first one nothing happens. */
+export function back(state: WizardState): Step {
+  const pages = askedPages(state);
+  const before = pages[pages.findIndex(({ id }) => id === state.page) - 1];
+  return before ? open(state, before) : [state, []];
+}
+
+/** The next page, when nothing is wrong on this one; otherwise the first field with a problem. */
+export function next(state: WizardState): Step {
+  const page = openPage(state);
+  const all = shownFields(page, state).map(({ id }) => id);
+  const left = { ...state, left: [...new Set([...state.left, ...all])] };
+  const wrong = pageProblems(left.pages, page, left).find(({ severity }) => severity === 'error');
+  if (wrong) return [focusOn(left, wrong.field), []];
+  if (page.asks?.(left)) return [{ ...left, overlay: { kind: 'question', of: 'page', yes: false } }, []];
+  return onward(left);
+}
+
+/** The next page, whatever was asked before. */
+export function onward(state: WizardState): Step {
+  const page = openPage(state);
+  const asked = page.onNext?.(state) ?? [];
+  const pages = askedPages(state);
+  const following = pages[pages.findIndex(({ id }) => id === page.id) + 1];
+  if (!following) return [state, asked];
+  const [opened, requests] = open(state, following);
+  return [opened, [...asked, ...requests]];
+}

@@ -1,0 +1,41 @@
+import { answersJsonSchema, schemasAt } from '../../installer/json-schema.ts';
+import type { FrameRow } from '../frame.ts';
+import { textRows } from '../width.ts';
+import { openPage } from './focus.ts';
+import { columnsOf } from './layout.ts';
+import type { WizardState } from './state.ts';
+import { say } from './text/table.ts';
+import { pathKeys } from './values.ts';
+
+/** What F1 shows for a field: the schema's own description and examples, then the keys. */
+export function helpRows(state: WizardState, focus: string): FrameRow[] {
+  const { language } = state;
+  const page = openPage(state);
+  const field = page.fields.find(({ id }) => id === focus);
+  const columns = columnsOf(state);
+  const schema = field && schemaOf(field.path);
+  const examples = (schema?.examples ?? []).map(exampleText);
+  return [
+    ...textRows(say(field?.label ?? page.title, language), columns, 'strong'),
+    ...textRows(plain(schema?.description ?? say(page.intro, language)), columns),
+    ...(examples.length > 0
+      ? textRows(`${say('frame.example', language)} ${examples.join('   ')}`, columns)
+      : []),
+    [],
+    ...textRows(say('frame.key-help', language), columns, 'dim'),
+  ];
+}
+
+function schemaOf(path: string) {
+  return path === '' ? undefined : schemasAt(answersJsonSchema(), pathKeys(path), undefined)[0];
+}
+
+/** An example as it is typed into a field. */
+function exampleText(example: unknown): string {
+  return Array.isArray(example) ? example.map(exampleText).join(', ') : String(example);
+}
+
+/** Without the marks of Markdown, which the reference page needs. */
+function plain(text: string): string {
+  return text.replaceAll(/[`*]/g, '');
+}

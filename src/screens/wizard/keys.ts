@@ -1,0 +1,106 @@
+import type { Key, KeyName } from '../key.ts';
+import { editText } from './edit.ts';
+import type { MenuAction, Option } from './field.ts';
+import { focusedField, moveFocus } from './focus.ts';
+import { back, next, open } from './go.ts';
+import { bodyHeight, columnsOf } from './layout.ts';
+import { onOverlayKey } from './overlay.ts';
+import { scrolledBy } from './scroll.ts';
+import { BACK, NEXT, type WizardState } from './state.ts';
+import type { Step } from './update.ts';
+
+/** One key on the open page, or on what lies over it. */
+export function onKey(state: WizardState, key: Key): Step {
+  if ('name' in key && key.name === 'redraw') return [state, [{ kind: 'redraw' }]];
+  if (state.overlay) return onOverlayKey(state, state.overlay, key);
+  return global(state, key) ?? inField(state, key) ?? around(state, key);
+}
+
+function global(state: WizardState, key: Key): Step | undefined {
+  if (!('name' in key)) return undefined;
+  switch (key.name) {
+    case 'abort':
+      return [{ ...state, overlay: { kind: 'question', of: 'abort', yes: false } }, []];
+    case 'restart':
+      return [{ ...state, overlay: { kind: 'question', of: 'restart', yes: false } }, []];
+    case 'help':
+      return [{ ...state, overlay: { kind: 'help', field: state.focus, scroll: 0 } }, []];
+    case 'escape':
+      return back(state);
+    default:
+      return undefined;
+  }
+}
+
+/** What the focused field makes of a key; undefined: nothing. */
+function inField(state: WizardState, key: Key): Step | undefined {
+  const field = focusedField(state);
+  if (field?.kind === 'text') {
+    const edited = editText(state, key);
+    return edited && [edited, []];
+  }
+  if (field?.kind === 'view') {
+    const rows = field.rows(state, columnsOf(state)).length;
+    const at = scrolledBy(key, state.at, rows, bodyHeight(state));
+    return at === undefined || at === state.at ? undefined : [{ ...state, at }, []];
+  }
+  if (field?.kind !== 'choice' && field?.kind !== 'menu') return undefined;
+  const options = field.options(state);
+  const moved = movedIn(options, state.at, key);
+  if (moved !== undefined) return [{ ...state, at: moved }, []];
+  const isSpace = 'text' in key && key.text === ' ';
+  const isEnter = 'name' in key && key.name === 'enter';
+  const option = options[state.at];
+  if ((!isSpace && !isEnter) || !option) return undefined;
+  if (option.refused) return [state, []];
+  if (option.does) return act(state, option.does);
+  const chosen = { ...state, values: { ...state.values, [field.id]: option.value } };
+  return isEnter ? onward(chosen) : [chosen, []];
+}
+
+function act(state: WizardState, does: MenuAction): Step {
+  if ('asks' in does) return [state, [does.asks]];
+  const page = state.pages.find(({ id }) => id === does.open);
+  return page ? open(state, page) : [state, []];
+}
+
+function movedIn(options: readonly Option[], at: number, key: Key): number | undefined {
+  if (!('name' in key)) return undefined;
+  const steps: Partial<Record<KeyName, number>> = { up: -1, down: 1 };
+  const step = steps[key.name];
+  if (key.name === 'home' || key.name === 'page-up') return 0;
+  if (key.name === 'end' || key.name === 'page-down') return options.length - 1;
+  if (step === undefined) return undefined;
+  const moved = at + step;
+  return moved < 0 || moved >= options.length ? undefined : moved;
+}
+
+/** Keys that move over the page. */
+function around(state: WizardState, key: Key): Step {
+  if ('text' in key) return key.text === ' ' ? press(state) : [state, []];
+  switch (key.name) {
+    case 'tab':
+    case 'down':
+    case 'right':
+      return [moveFocus(state, 1), []];
+    case 'back-tab':
+    case 'up':
+    case 'left':
+      return [moveFocus(state, -1), []];
+    case 'enter':
+      return press(state);
+    default:
+      return [state, []];
+  }
+}
+
+function press(state: WizardState): Step {
+  if (state.focus === BACK) return back(state);
+  return state.focus === NEXT ? next(state) : onward(state);
+}
+
+/** Enter in a field: the next field, and behind the last one the next page. */
+function onward(state: WizardState): Step {
+  const moved = moveFocus(state, 1);
+  return moved.focus === NEXT ? next(moved) : [moved, []];
+}

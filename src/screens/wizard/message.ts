@@ -1,0 +1,42 @@
+import type { InstallEvent } from '../../installer/events.ts';
+import type { Inventory } from '../../installer/inventory.ts';
+import type { Preview } from '../../installer/preview.ts';
+import type { DhcpOutcome } from '../../network/dhcp.ts';
+import type { Secret } from '../../secret.ts';
+import type { Size } from '../frame.ts';
+import type { Key } from '../key.ts';
+
+/** Everything that can happen to the wizard. */
+export type Message =
+  | { readonly kind: 'key'; readonly key: Key }
+  | { readonly kind: 'resized'; readonly size: Size }
+  /** A second has gone by. */
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'inventory'; readonly inventory: Inventory }
+  | { readonly kind: 'dhcp'; readonly link: string; readonly outcome: DhcpOutcome }
+  /** The crypt(5) hash of the password that was typed. */
+  | { readonly kind: 'hashed'; readonly hash: string }
+  | { readonly kind: 'preview'; readonly preview: Preview }
+  | { readonly kind: 'event'; readonly event: InstallEvent }
+  | { readonly kind: 'saved'; readonly line: string };
+
+/** Everything the wizard can ask the world for; the answer, if any, comes back as a message. */
+export type Request =
+  | { readonly kind: 'redraw' }
+  /** Look at the machine again: cards and their links, disks. → inventory */
+  | { readonly kind: 'probe' }
+  /** → dhcp */
+  | { readonly kind: 'try-dhcp'; readonly link: string }
+  /** → dhcp, cancelled */
+  | { readonly kind: 'cancel-dhcp' }
+  /** → hashed */
+  | { readonly kind: 'hash'; readonly password: Secret }
+  /** → preview */
+  | { readonly kind: 'preview'; readonly document: unknown }
+  /** Confirmed: carry out exactly what the last preview of this document showed. → event … */
+  | { readonly kind: 'install'; readonly document: unknown }
+  | { readonly kind: 'abort-install' }
+  /** → saved */
+  | { readonly kind: 'save'; readonly document: unknown }
+  /** The wizard is over. */
+  | { readonly kind: 'leave'; readonly to: 'shell' | 'reboot' | 'poweroff' };

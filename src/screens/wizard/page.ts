@@ -1,0 +1,33 @@
+import type { FrameRow } from '../frame.ts';
+import type { Context } from './context.ts';
+import type { Field } from './field.ts';
+import type { Request } from './message.ts';
+import type { TextKey } from './text/table.ts';
+
+/** The parts of an answer file that `install.interactive` can leave to a person. */
+export type Section = 'role' | 'settings' | 'system' | 'network' | 'disk' | 'confirm';
+
+/** One page of the wizard as data: what it asks, and what must hold before the next one. */
+export type Page = {
+  readonly id: string;
+  readonly section: Section;
+  readonly title: TextKey;
+  readonly intro: TextKey;
+  readonly applies?: (context: Context) => boolean;
+  readonly fields: readonly Field[];
+  /** What the schema cannot know, by field id: two passwords that differ. The sentence, in the context's language. */
+  readonly problems?: (context: Context) => readonly PageProblem[];
+  /** Rows below the fields that change by themselves: a count of seconds, a result. */
+  readonly status?: (context: Context, columns: number) => readonly FrameRow[];
+  /** A question before the next page (no link, a weak password); undefined: none is needed. */
+  readonly asks?: (context: Context) => { readonly text: string } | undefined;
+  /** Asked for when the page is opened, and when it is left for the next one. */
+  readonly onOpen?: (context: Context) => readonly Request[];
+  readonly onNext?: (context: Context) => readonly Request[];
+};
+
+export type PageProblem = {
+  readonly field: string;
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+};

@@ -1,0 +1,6 @@
+import type { Page } from '../page.ts';
+import { controllerPage } from './controller.ts';
+import { rolePage } from './role.ts';
+
+/** Every page in the order of the seed (COS.md a.3); each says itself whether it applies. */
+export const allPages: readonly Page[] = [rolePage, controllerPage];

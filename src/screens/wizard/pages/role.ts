@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts';
+import type { Option } from '../field.ts';
+import type { Page } from '../page.ts';
+import { say } from '../text/table.ts';
+import { textOf } from '../values.ts';
+
+const field = {
+  kind: 'choice',
+  id: 'role',
+  path: 'role',
+  label: 'role.label',
+  initial: () => 'controller',
+  options: ({ language }: Context): Option[] => [
+    {
+      value: 'controller',
+      row: [{ text: `controller  ${say('role.controller', language)}`, style: 'normal' }],
+    },
+    { value: 'agent', row: [{ text: `agent       ${say('role.agent', language)}`, style: 'normal' }] },
+  ],
+} as const;
+
+/** Seed 001 §3: what the machine becomes. */
+export const rolePage: Page = {
+  id: 'role',
+  section: 'role',
+  title: 'role.title',
+  intro: 'role.intro',
+  fields: [field],
+};
+
+/** The role that is chosen now. */
+export function chosenRole(context: Context): string {
+  return textOf(field, context);
+}

@@ -1,0 +1,30 @@
+import type { Size } from '../frame.ts';
+import type { Context } from './context.ts';
+import type { Page } from './page.ts';
+
+/** What has the focus: a field of the page, or one of the two buttons below it. */
+export type Focus = string;
+export const BACK: Focus = 'button:back';
+export const NEXT: Focus = 'button:next';
+
+/** What lies over a page until it is answered. The first button is the safe one and has the focus. */
+export type Overlay =
+  | { readonly kind: 'help'; readonly field: string; readonly scroll: number }
+  | { readonly kind: 'question'; readonly of: 'abort' | 'restart' | 'page'; readonly yes: boolean };
+
+/** All there is to know of a wizard between two messages; plain data. */
+export type WizardState = Context & {
+  readonly pages: readonly Page[];
+  readonly size: Size;
+  readonly page: string;
+  readonly focus: Focus;
+  /** Where in the focused field: a character of a text, an option of a list, a row of a view. */
+  readonly at: number;
+  /** Fields that were left once: their problems are shown. */
+  readonly left: readonly string[];
+  readonly overlay?: Overlay | undefined;
+};
+
+export type Start = Pick<WizardState, 'pages' | 'size' | 'inventory' | 'language' | 'proposed'> & {
+  readonly base?: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,22 @@
+import type { TextRow } from './row.ts';
+
+export const roleTexts = {
+  'role.title': { en: 'Select Role', zh: '选择角色' },
+  'role.intro': {
+    en: 'What this machine is going to be in its cluster.',
+    zh: '本机在集群中的角色。',
+  },
+  'role.label': { en: 'Role', zh: '角色' },
+  'role.controller': {
+    en: 'Csphere Controller: web page, management, registry of the cluster',
+    zh: 'Csphere 控制器:网页、管理、集群登记',
+  },
+  'role.agent': { en: 'Csphere Agent: runs the containers', zh: 'Csphere 代理:运行容器' },
+  'controller.title': { en: 'Controller Settings', zh: '控制器设置' },
+  'controller.intro': {
+    en: 'The web page of the controller and the size of the cluster it serves.',
+    zh: '控制器的网页端口与集群规模。',
+  },
+  'controller.http-port': { en: 'HTTP Port', zh: 'HTTP 端口' },
+  'controller.cluster-size': { en: 'Cluster Size', zh: '集群规模' },
+} satisfies Readonly<Record<string, TextRow>>;

@@ -1,0 +1,17 @@
+import type { Language } from '../../../problem.ts';
+import { frameTexts } from './frame.ts';
+import { roleTexts } from './role.ts';
+import type { TextArgs, TextRow } from './row.ts';
+
+/** Every text of the wizard but the problems' sentences, which are the answer file's own. */
+const rows = { ...frameTexts, ...roleTexts };
+
+export type TextKey = keyof typeof rows;
+export const textTable: Readonly<Record<TextKey, TextRow>> = rows;
+
+/** A text in a language, its `{names}` filled from `args`. */
+export function say(key: TextKey, language: Language, args: TextArgs = {}): string {
+  return textTable[key][language].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(args[name] ?? `{${name}}`),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Frame, FrameRow, Position } from '../frame.ts';
+import { cellsOf, cutRow, textRows } from '../width.ts';
+import { bodyOf } from './body.ts';
+import { askedPages, openPage, stops } from './focus.ts';
+import { bodyHeight, columnsOf, headRows, SMALLEST } from './layout.ts';
+import { overlayBody } from './overlay-view.ts';
+import { BACK, NEXT, type WizardState } from './state.ts';
+import { say } from './text/table.ts';
+
+/** Rows of a page between head and buttons; `cursor` and `focus` are counted from the first of them. */
+export type Body = {
+  readonly rows: readonly FrameRow[];
+  readonly cursor?: Position | undefined;
+  /** The row that must be seen. */
+  readonly focus: number;
+  /** The row at the top, where the person scrolls; otherwise the one that shows `focus`. */
+  readonly top?: number;
+};
+
+/** The screen for a state. Pure; every row fits the size. */
+export function view(state: WizardState): Frame {
+  const { size } = state;
+  if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return tooSmall(state);
+  const columns = columnsOf(state);
+  const head = [
+    titleBar(state),
+    [],
+    [{ text: say(openPage(state).title, state.language), style: 'strong' as const }],
+    ...headRows(state),
+    [],
+  ];
+  const body = state.overlay ? overlayBody(state, state.overlay) : bodyOf(state, columns);
+  const height = bodyHeight(state);
+  const top = Math.max(Math.min(body.top ?? body.focus - height + 1, body.rows.length - height), 0);
+  const shown = body.rows.slice(top, top + height);
+  const blanks: FrameRow[] = Array.from({ length: height - shown.length }, () => []);
+  const more =
+    body.rows.length > height ? [{ text: say('frame.more', state.language), style: 'dim' as const }] : [];
+  const foot = [
+    more,
+    buttons(state),
+    [],
+    [{ text: say('frame.keys', state.language), style: 'dim' as const }],
+  ];
+  const rows = [...head, ...shown, ...blanks, ...foot].map((row) => cutRow(row, columns));
+  const { cursor } = body;
+  const seen = cursor && cursor.row >= top && cursor.row < top + height;
+  return seen
+    ? {
+        size,
+        rows,
+        cursor: { row: head.length + cursor.row - top, column: Math.min(cursor.column, columns - 1) },
+      }
+    : { size, rows };
+}
+
+function titleBar(state: WizardState): FrameRow {
+  const pages = askedPages(state);
+  const step = pages.findIndex(({ id }) => id === state.page) + 1;
+  const left = say('frame.title', state.language);
+  const right = say('frame.step', state.language, { step, steps: pages.length });
+  const gap = columnsOf(state) - cellsOf(left) - cellsOf(right);
+  return [{ text: `${left}${' '.repeat(gap)}${right}`, style: 'title' }];
+}
+
+function buttons(state: WizardState): FrameRow {
+  const { language } = state;
+  const button = (focus: string, text: string) =>
+    ({ text: `[ ${text} ]`, style: state.focus === focus && !state.overlay ? 'focus' : 'normal' }) as const;
+  const next = button(NEXT, say('frame.next', language));
+  if (!stops(state).includes(BACK)) return [next];
+  return [next, { text: '  ', style: 'normal' }, button(BACK, say('frame.back', language))];
+}
+
+function tooSmall({ size, language }: WizardState): Frame {
+  const rows = textRows(say('frame.small', language, size), size.columns).slice(0, size.rows);
+  return { size, rows };
+}
