@@ -16,6 +16,7 @@ packages=(
   openssh-client        # into a node
   ca-certificates curl  # the npm registry
   libatomic1            # the pinned Node
+  socat                 # pseudo-terminals for the tests of screens
   shellcheck            # make check
 )
 # Any npm will do to fetch the pinned Node.
