@@ -2,6 +2,7 @@ import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Language } from '../../problem.ts';
+import type { RunState } from './run.ts';
 
 /** What a person typed or chose, by field; a field that was not touched has no entry. */
 export type Values = Readonly<Record<string, string>>;
@@ -25,6 +26,8 @@ export type Context = {
   readonly dhcp: DhcpAttempt;
   /** What the answers would do to this machine; undefined until it was asked for, or after a change. */
   readonly preview: Preview | undefined;
+  /** The installation, from the confirmation on, here or on another console. */
+  readonly run: RunState | undefined;
 };
 
 export type Proposed = {

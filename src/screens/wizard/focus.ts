@@ -6,7 +6,9 @@ import { applies, textOf } from './values.ts';
 
 /** The pages that are asked with the answers so far, in their order. */
 export function askedPages(state: WizardState): Page[] {
-  return state.pages.filter((page) => applies(page, state) && shownFields(page, state).length > 0);
+  return state.pages.filter(
+    (page) => !page.aside && applies(page, state) && shownFields(page, state).length > 0,
+  );
 }
 
 /** The page that is open. @throws when there is none: a bug. */
@@ -23,8 +25,10 @@ export function shownFields(page: Page, state: WizardState): ShownField[] {
 /** What Tab goes through on the open page, in its order. */
 export function stops(state: WizardState): Focus[] {
   const page = openPage(state);
+  const fields = shownFields(page, state).map(({ id }) => id);
+  if (page.aside) return fields;
   const first = askedPages(state)[0]?.id === page.id;
-  return [...shownFields(page, state).map(({ id }) => id), NEXT, ...(first ? [] : [BACK])];
+  return [...fields, NEXT, ...(first ? [] : [BACK])];
 }
 
 export function focusedField(state: WizardState): ShownField | undefined {
@@ -50,7 +54,9 @@ export function moveFocus(state: WizardState, steps: number): WizardState {
 /** A page opened with the focus on its first field. */
 export function openOn(state: WizardState, page: Page): WizardState {
   const [first] = shownFields(page, state);
-  const opened: WizardState = { ...state, page: page.id, focus: first?.id ?? NEXT, overlay: undefined };
+  const cameFrom = page.aside && page.id !== state.page ? { cameFrom: state.page } : {};
+  const focus = first?.id ?? NEXT;
+  const opened: WizardState = { ...state, ...cameFrom, page: page.id, focus, overlay: undefined };
   return { ...opened, at: startOf(opened) };
 }
 

@@ -10,8 +10,12 @@ export function open(state: WizardState, page: Page): Step {
   return [opened, page.onOpen?.(opened) ?? []];
 }
 
-/** The page before; on the first one nothing happens. */
+/** The page before, or the one that opened a page beside the way; on the first one nothing happens. */
 export function back(state: WizardState): Step {
+  if (openPage(state).aside) {
+    const opener = state.pages.find(({ id }) => id === state.cameFrom);
+    return opener ? open(state, opener) : [state, []];
+  }
   const pages = askedPages(state);
   const before = pages[pages.findIndex(({ id }) => id === state.page) - 1];
   return before ? open(state, before) : [state, []];

@@ -1,7 +1,7 @@
 import type { Key, KeyName } from '../key.ts';
 import { editText } from './edit.ts';
 import type { MenuAction, Option } from './field.ts';
-import { focusedField, moveFocus } from './focus.ts';
+import { focusedField, moveFocus, openPage } from './focus.ts';
 import { back, next, open } from './go.ts';
 import { bodyHeight, columnsOf } from './layout.ts';
 import { onOverlayKey } from './overlay.ts';
@@ -101,6 +101,7 @@ function press(state: WizardState): Step {
 
 /** Enter in a field: the next field, and behind the last one the next page. */
 function onward(state: WizardState): Step {
+  if (openPage(state).aside) return back(state);
   const moved = moveFocus(state, 1);
   return moved.focus === NEXT ? next(moved) : [moved, []];
 }

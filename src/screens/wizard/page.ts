@@ -15,6 +15,8 @@ export type Page = {
   readonly intro: TextKey;
   readonly applies?: (context: Context) => boolean;
   readonly fields: readonly Field[];
+  /** Beside the way: opened by a menu or by what happens, without number and buttons; Esc returns from it. */
+  readonly aside?: true;
   /** What the schema cannot know, by field id: two passwords that differ. The sentence, in the context's language. */
   readonly problems?: (context: Context) => readonly PageProblem[];
   /** Rows below the fields that change by themselves: a count of seconds, a result. */

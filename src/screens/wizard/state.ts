@@ -17,6 +17,8 @@ export type WizardState = Context & {
   readonly pages: readonly Page[];
   readonly size: Size;
   readonly page: string;
+  /** The page that Esc returns to from one beside the way. */
+  readonly cameFrom?: string;
   readonly focus: Focus;
   /** Where in the focused field: a character of a text, an option of a list, a row of a view. */
   readonly at: number;

@@ -1,6 +1,7 @@
 import { openOn } from './focus.ts';
 import { onKey } from './keys.ts';
 import type { Message, Request } from './message.ts';
+import { onEvent } from './run.ts';
 import type { Start, WizardState } from './state.ts';
 
 export type Step = readonly [WizardState, readonly Request[]];
@@ -12,6 +13,7 @@ const NOTHING_YET = {
   at: 0,
   dhcp: { state: 'idle' },
   preview: undefined,
+  run: undefined,
 } as const;
 
 /** The wizard before the first key. */
@@ -36,8 +38,10 @@ export function update(state: WizardState, message: Message): Step {
     case 'dhcp':
     case 'hashed':
     case 'preview':
-    case 'event':
-    case 'saved':
       return [state, []];
+    case 'event':
+      return [onEvent(state, message.event), []];
+    case 'saved':
+      return [state.run ? { ...state, run: { ...state.run, saved: message.line } } : state, []];
   }
 }

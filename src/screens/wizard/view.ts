@@ -58,13 +58,14 @@ function titleBar(state: WizardState): FrameRow {
   const pages = askedPages(state);
   const step = pages.findIndex(({ id }) => id === state.page) + 1;
   const left = say('frame.title', state.language);
-  const right = say('frame.step', state.language, { step, steps: pages.length });
+  const right = step === 0 ? '' : say('frame.step', state.language, { step, steps: pages.length });
   const gap = columnsOf(state) - cellsOf(left) - cellsOf(right);
   return [{ text: `${left}${' '.repeat(gap)}${right}`, style: 'title' }];
 }
 
 function buttons(state: WizardState): FrameRow {
   const { language } = state;
+  if (openPage(state).aside) return [];
   const button = (focus: string, text: string) =>
     ({ text: `[ ${text} ]`, style: state.focus === focus && !state.overlay ? 'focus' : 'normal' }) as const;
   const next = button(NEXT, say('frame.next', language));

@@ -2,9 +2,10 @@ import type { Language } from '../../../problem.ts';
 import { frameTexts } from './frame.ts';
 import { roleTexts } from './role.ts';
 import type { TextArgs, TextRow } from './row.ts';
+import { runTexts } from './run.ts';
 
 /** Every text of the wizard but the problems' sentences, which are the answer file's own. */
-const rows = { ...frameTexts, ...roleTexts };
+const rows = { ...frameTexts, ...roleTexts, ...runTexts };
 
 export type TextKey = keyof typeof rows;
 export const textTable: Readonly<Record<TextKey, TextRow>> = rows;
