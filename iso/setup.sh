@@ -14,6 +14,7 @@ packages=(
   qemu-system-x86       # virtual machines
   ovmf                  # UEFI firmware
   openssh-client        # into a node
+  iproute2 dnsmasq-base # networks with a DHCP server, for tests
   ca-certificates curl  # the npm registry
   libatomic1            # the pinned Node
   socat                 # pseudo-terminals for the tests of screens
