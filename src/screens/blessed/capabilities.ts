@@ -1,0 +1,97 @@
+/** What a terminal can do beyond cursor addressing and erasing, which every ANSI terminal has. */
+export type Capabilities = {
+  readonly colours: boolean;
+  /** SGR 2. */
+  readonly dims: boolean;
+  /** What it can show: ASCII alone, characters of one cell (the Linux console), or all. */
+  readonly repertoire: 'ascii' | 'narrow' | 'all';
+  /** DECTCEM. */
+  readonly hidesCursor: boolean;
+  /** Of the VT100 family: a scrolling region (DECSTBM), IND, RI and NEL. */
+  readonly scrolls: boolean;
+  /** IL and DL. */
+  readonly insertsLines: boolean;
+  /** ECH. */
+  readonly erasesCharacters: boolean;
+  /** REP. */
+  readonly repeats: boolean;
+  /** A character in the last column leaves the cursor there (xenl); otherwise the bottom corner scrolls. */
+  readonly holdsLastColumn: boolean;
+  /** xterm's second screen. */
+  readonly alternateScreen: boolean;
+  /** Pasted text comes between marks (DECSET 2004). */
+  readonly marksPaste: boolean;
+};
+
+/** A terminfo entry as blessed reads it, by the long names of terminfo(5). */
+export type Terminfo = {
+  readonly bools: Readonly<Record<string, unknown>>;
+  readonly numbers: Readonly<Record<string, unknown>>;
+  readonly strings: Readonly<Record<string, unknown>>;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** DEC's first: what is assumed of a terminal that has no terminfo entry. */
+const VT100: Capabilities = {
+  colours: false,
+  dims: false,
+  repertoire: 'ascii',
+  hidesCursor: false,
+  scrolls: true,
+  insertsLines: false,
+  erasesCharacters: false,
+  repeats: false,
+  holdsLastColumn: true,
+  alternateScreen: false,
+  marksPaste: false,
+};
+const VT220 = { ...VT100, hidesCursor: true, insertsLines: true, erasesCharacters: true };
+const LINUX = { ...VT220, colours: true, dims: true };
+
+const ADDRESS = '\u001b[%i%p1%d;%p2%dH';
+
+/** True for what understands ECMA-48 cursor addressing; others cannot be drawn on. */
+export function isAnsi({ strings }: Terminfo): boolean {
+  return String(strings.cursor_address ?? '').startsWith(ADDRESS);
+}
+
+/** From the terminal's terminfo entry. NO_COLOR (no-color.org) and names like `xterm-mono`, `rxvt-m` mean no colours. */
+export function capabilitiesOf({ bools, numbers, strings }: Terminfo, env: Environment): Capabilities {
+  const term = env.TERM ?? '';
+  const has = (name: string) => typeof strings[name] === 'string';
+  const alternateScreen = String(strings.enter_ca_mode ?? '').includes('[?1049h');
+  const colours = Number(numbers.max_colors ?? 0) >= 8;
+  return {
+    colours: colours && !env.NO_COLOR && !/-(m|mono)$/.test(term),
+    dims: has('enter_dim_mode'),
+    repertoire: repertoireOf(env),
+    hidesCursor: String(strings.cursor_invisible ?? '').includes('[?25l'),
+    scrolls: has('change_scroll_region') && has('scroll_reverse'),
+    insertsLines: has('parm_insert_line') && has('parm_delete_line'),
+    erasesCharacters: has('erase_chars'),
+    repeats: String(strings.repeat_char ?? '').includes('\u001b[%p2%{1}%-%db'),
+    holdsLastColumn: bools.eat_newline_glitch === true,
+    alternateScreen,
+    marksPaste: alternateScreen,
+  };
+}
+
+/** By the name alone, where there is no terminfo. */
+export function capabilitiesByName(env: Environment): Capabilities {
+  const term = env.TERM ?? '';
+  const known = term.startsWith('linux') ? LINUX : /^vt[2-5]/.test(term) ? VT220 : VT100;
+  return { ...known, colours: known.colours && !env.NO_COLOR, repertoire: repertoireOf(env) };
+}
+
+/** True where the locale is UTF-8 and the terminal has a font for Chinese. */
+export function showsChinese(env: Environment): boolean {
+  return repertoireOf(env) === 'all';
+}
+
+function repertoireOf(env: Environment): Capabilities['repertoire'] {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  const term = env.TERM ?? '';
+  if (!/utf-?8/i.test(locale) || /^(vt\d|dumb)/.test(term)) return 'ascii';
+  return term.startsWith('linux') ? 'narrow' : 'all';
+}
