@@ -57,6 +57,11 @@ export function problemLine(problem: Problem, language: Language = 'en'): string
   return `${where}${sentence(problem, language)} ${mark}`;
 }
 
+/** The kind of a problem, which decides the exit code. */
+export function exitOf({ code }: Problem): ExitName {
+  return problemTable[code].exit;
+}
+
 /** The exit code for a list of problems: that of the first error, 0 when there are only warnings. */
 export function exitCodeOf(problems: readonly Problem[]): number {
   const first = problems.find((p) => p.severity === 'error');

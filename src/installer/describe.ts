@@ -1,22 +1,38 @@
 import { formatSize } from '../bytes.ts';
 import { allContents } from '../disk/contents.ts';
 import type { Content, Disk } from '../disk/disk.ts';
+import type { Language } from '../problem.ts';
 import type { Action, Destruction, Plan, Step } from '../step.ts';
 
 /** What will be lost on a disk, in words: which disk it is and what is on it now. */
-export function destructionOf(disk: Disk): Destruction {
+export function destructionOf(disk: Disk, language: Language = 'en'): Destruction {
+  const say = WORDS[language];
   const identity = [
     formatSize(disk.bytes),
     disk.model,
-    disk.serial === undefined ? undefined : `serial ${disk.serial}`,
+    disk.serial === undefined ? undefined : `${say.serial} ${disk.serial}`,
   ].filter((part) => part !== undefined);
   const found = [disk.signature, ...allContents(disk).map(describeContent)].filter((s) => s !== undefined);
-  const contents = found.length === 0 ? 'nothing was found on it' : `on it now: ${found.join('; ')}`;
-  return {
-    device: disk.path,
-    sentence: `All data on ${disk.path} (${identity.join(', ')}) will be lost; ${contents}.`,
-  };
+  const contents = found.length === 0 ? say.nothing : `${say.found}${found.join('; ')}`;
+  return { device: disk.path, sentence: say.lost(disk.path, identity.join(', '), contents) };
 }
+
+const WORDS = {
+  en: {
+    serial: 'serial',
+    nothing: 'nothing was found on it',
+    found: 'on it now: ',
+    lost: (path: string, identity: string, contents: string) =>
+      `All data on ${path} (${identity}) will be lost; ${contents}.`,
+  },
+  zh: {
+    serial: '序列号',
+    nothing: '其中未发现内容',
+    found: '现有内容:',
+    lost: (path: string, identity: string, contents: string) =>
+      `${path}(${identity})上的全部数据将丢失;${contents}。`,
+  },
+} as const;
 
 function describeContent(content: Content): string {
   const label = content.label ?? content.partition_label;

@@ -1,4 +1,15 @@
+import { renderCloudInit } from '../cloud-config/cloud-init.ts';
+import { nodeConfigOf } from '../cloud-config/node-config.ts';
+import type { Machine } from '../machine.ts';
 import type { Problem } from '../problem.ts';
+import type { Plan } from '../step.ts';
+import { checkDocument } from './check-document.ts';
+import { describePlan } from './describe.ts';
+import type { Inventory } from './inventory.ts';
+import { makePlan } from './plan.ts';
+import { prepare } from './prepare.ts';
+import type { Random } from './random.ts';
+import { type ResolvedAnswers, resolveAnswers } from './resolved.ts';
 
 /** What a document of answers would do to a machine: what the summary shows before anything is confirmed. */
 export type Preview = {
@@ -11,3 +22,47 @@ export type Preview = {
   /** The cloud-config of the node, secrets as stars. */
   readonly user_data: readonly string[];
 };
+
+/** What a preview showed, ready to be carried out: absent where there is an error, or no machine. */
+export type Previewed = {
+  readonly preview: Preview;
+  readonly ready?: { readonly plan: Plan; readonly resolved: ResolvedAnswers };
+};
+
+type World = {
+  /** Absent at a desk without a machine: then only the document is judged. */
+  readonly inventory: Inventory | undefined;
+  /** Runs openssl where the document has a plain password. */
+  readonly machine: Pick<Machine, 'run'>;
+  readonly random?: Random;
+};
+
+/** Makes the very plan that a confirmation carries out, and the words for it. Writes nothing. */
+export async function previewInstall(
+  document: unknown,
+  { inventory, machine, random }: World,
+): Promise<Previewed> {
+  const checked = checkDocument(document);
+  if ('problems' in checked) return judged(checked.problems);
+  const { answers, warnings } = checked;
+  if (!inventory) return judged(warnings);
+  const prepared = prepare(answers, inventory);
+  if ('problems' in prepared) return judged([...warnings, ...prepared.problems]);
+  const resolved = await resolveAnswers(answers, random ? { machine, random } : { machine });
+  const planned = makePlan(resolved, inventory);
+  if ('problems' in planned) return judged([...warnings, ...planned.problems]);
+  const { plan } = planned;
+  const preview: Preview = {
+    problems: [...warnings, ...planned.warnings],
+    destroys: plan.destroys.map(({ sentence }) => sentence),
+    plan: describePlan(plan),
+    user_data: String(renderCloudInit(nodeConfigOf(resolved, prepared.link)))
+      .trimEnd()
+      .split('\n'),
+  };
+  return { preview, ready: { plan, resolved } };
+}
+
+function judged(problems: readonly Problem[]): Previewed {
+  return { preview: { problems, destroys: [], plan: [], user_data: [] } };
+}
