@@ -10,16 +10,18 @@ export type { Drawn } from './drawn.ts';
 /** Answers with all that is random beside them: equal ones give byte-equal plans and user_data. */
 export type ResolvedAnswers = { readonly answers: Answers; readonly drawn: Drawn };
 
+type Means = { readonly machine: Pick<Machine, 'run'>; readonly random?: Random };
+
 /**
  * Draws everything random once, before the plan is made, and turns a plain password into its hash: no
  * plain password is in the result. `machine` runs openssl; `random` is fixed in tests.
  */
 export async function resolveAnswers(
   answers: Answers,
-  { machine, random = randomBytes }: { readonly machine: Pick<Machine, 'run'>; readonly random?: Random },
+  { machine, random = randomBytes }: Means,
 ): Promise<ResolvedAnswers> {
   const { kind, value } = answers.system.password;
-  const hash = kind === 'hash' ? value : await hashPassword(value, randomText(random, 16), machine);
+  const hash = kind === 'hash' ? value : await passwordHash(value, { machine, random });
   const authKey = answers.role === 'controller' ? answers.controller.auth_key : undefined;
   return {
     answers: { ...answers, system: { ...answers.system, password: { kind: 'hash', value: hash } } },
@@ -30,10 +32,17 @@ export async function resolveAnswers(
 /** openssl-passwd(1) cuts longer passwords off without a word. */
 const OPENSSL_PASSWORD_BYTES = 256;
 
-/** SHA-512 crypt(5) of a password, which reaches openssl by standard input only. */
-async function hashPassword(password: Secret, salt: string, machine: Pick<Machine, 'run'>): Promise<Secret> {
+/**
+ * SHA-512 crypt(5) of a password with a drawn salt; it reaches openssl-passwd(1) by standard input only.
+ * @throws when openssl would cut the password off: more than 256 bytes.
+ */
+export async function passwordHash(
+  password: Secret,
+  { machine, random = randomBytes }: Means,
+): Promise<Secret> {
   if (Buffer.byteLength(password.reveal()) > OPENSSL_PASSWORD_BYTES)
     throw new Error(`a password of more than ${OPENSSL_PASSWORD_BYTES} bytes passed the schema`);
+  const salt = randomText(random, 16);
   const { stdout } = await machine.run(['openssl', 'passwd', '-6', '-salt', salt, '-stdin'], {
     stdin: `${password.reveal()}\n`,
   });

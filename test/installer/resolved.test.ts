@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { answerFileSchema } from '../../src/installer/answers.ts';
 import { randomText, randomUuid } from '../../src/installer/random.ts';
-import { answersHash, resolveAnswers } from '../../src/installer/resolved.ts';
+import { answersHash, passwordHash, resolveAnswers } from '../../src/installer/resolved.ts';
 import { readResolved, writeResolved } from '../../src/installer/resolved-file.ts';
 import { writtenAnswers } from '../../src/installer/write-answers.ts';
 import { Secret } from '../../src/secret.ts';
@@ -33,6 +33,17 @@ describe('resolveAnswers', () => {
     ]);
     expect(resolved.drawn.password_hash.reveal()).toBe(PASSWORD_HASH);
     expect(revealed(resolved)).not.toContain(PASSWORD);
+  });
+
+  test('the hash of a password alone is made the same way, with a salt of its own each time', async () => {
+    const { machine, calls } = opensslMachine();
+    const random = countingBytes();
+    const hash = await passwordHash(new Secret(PASSWORD), { machine, random });
+    expect(hash.reveal()).toBe(PASSWORD_HASH);
+    await passwordHash(new Secret(PASSWORD), { machine, random });
+    const salts = calls.map(({ argv }) => argv[4]);
+    expect(salts).toEqual(['ABCDEFGHIJKLMNOP', 'QRSTUVWXYZabcdef']);
+    expect(calls.map(({ stdin }) => stdin)).toEqual([`${PASSWORD}\n`, `${PASSWORD}\n`]);
   });
 
   test('a hash from the answers is used as it is', async () => {
