@@ -1,0 +1,44 @@
+import { charactersOf } from '../width.ts';
+import { focusedField } from './focus.ts';
+import type { Message } from './message.ts';
+import { chosenLink } from './pages/card.ts';
+import { DHCP_PAGE } from './pages/dhcp.ts';
+import type { WizardState } from './state.ts';
+import type { Step } from './update.ts';
+import { textOf } from './values.ts';
+
+/** The answer to an attempt. One on another card, or one that was given up, changes nothing. */
+export function onDhcp(state: WizardState, { link, outcome }: Extract<Message, { kind: 'dhcp' }>): Step {
+  const isForChosen = chosenLink(state)?.name === link;
+  if (!isForChosen || outcome.result === 'cancelled') return [state, []];
+  return [atTextEnd({ ...state, dhcp: { state: 'done', link, outcome } }), []];
+}
+
+/** The caret behind a proposal that came while it stood in the field. */
+function atTextEnd(state: WizardState): WizardState {
+  const field = focusedField(state);
+  const isProposed = field?.kind === 'text' && state.values[field.id] === undefined;
+  return isProposed ? { ...state, at: charactersOf(textOf(field, state)).length } : state;
+}
+
+/** One more second of a running attempt. */
+export function dhcpSecond(state: WizardState): WizardState {
+  const { dhcp } = state;
+  return dhcp.state === 'running' ? { ...state, dhcp: { ...dhcp, seconds: dhcp.seconds + 1 } } : state;
+}
+
+/**
+ * The attempt after a step: it begins when it was asked for, and is given up when its page is left, on
+ * whatever way.
+ */
+export function withAttempt(before: WizardState, [after, requests]: Step): Step {
+  const isLeft = before.dhcp.state === 'running' && (after.page !== DHCP_PAGE || after.dhcp.state === 'idle');
+  const asked = requests.find((request) => request.kind === 'try-dhcp');
+  if (asked) {
+    const running = { ...after, dhcp: { state: 'running', link: asked.link, seconds: 0 } } as const;
+    return [{ ...running, at: 0 }, requests];
+  }
+  return isLeft
+    ? [{ ...after, dhcp: { state: 'idle' } }, [{ kind: 'cancel-dhcp' }, ...requests]]
+    : [after, requests];
+}

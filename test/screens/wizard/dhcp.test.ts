@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { DhcpOutcome } from '../../../src/network/dhcp.ts';
+import { recordedMachine } from '../../machines.ts';
+import { OFFER, wizardOn } from './network-driver.ts';
+
+const inventory = recordedMachine('multipath');
+const TRY = { kind: 'try-dhcp', link: 'eno1' } as const;
+const CANCEL = { kind: 'cancel-dhcp' } as const;
+
+test('opening the page tries once on the chosen card and counts the seconds', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  expect(wizard.requests).toEqual([TRY]);
+  wizard.tick(3);
+  expect(wizard.text()).toContain('Trying to Obtain IP Configs via DHCP on eno1 ... 3 s');
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER });
+  wizard.tick(2);
+  expect(wizard.text()).toMatch(/IP\/Mask +192\.168\.122\.57\/24/);
+  expect(wizard.text()).toContain('Of no use, left out: routers: "0.0.0.0"');
+  wizard.press('enter');
+  expect(wizard.state().page).toBe('addresses');
+  wizard.press('escape');
+  expect(wizard.requests).toEqual([TRY]);
+});
+
+test.each(['enter', 'escape'] as const)('%s leaves at once and gives the attempt up', (key) => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.press(key);
+  expect(wizard.state().page).not.toBe('dhcp');
+  expect(wizard.requests).toEqual([TRY, CANCEL]);
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: { result: 'cancelled' } });
+  expect(wizard.state().dhcp).toEqual({ state: 'idle' });
+  wizard.goTo('dhcp');
+  expect(wizard.requests).toEqual([TRY, CANCEL, TRY]);
+});
+
+test('the answer of an attempt that was given up does not end the next one', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.press('enter');
+  wizard.goTo('dhcp');
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: { result: 'cancelled' } });
+  expect(wizard.state().dhcp.state).toBe('running');
+});
+
+test('starting the wizard again gives the attempt up', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.press('restart', 'right', 'enter');
+  expect(wizard.state().page).not.toBe('dhcp');
+  expect(wizard.requests).toEqual([TRY, CANCEL]);
+});
+
+test('help and an unanswered question do not end the attempt', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.press('help', 'escape', 'abort', 'escape');
+  expect(wizard.requests).toEqual([TRY]);
+  expect(wizard.state().dhcp.state).toBe('running');
+});
+
+test('an offer for another card is ignored', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno2', outcome: OFFER });
+  expect(wizard.state().dhcp.state).toBe('running');
+});
+
+test('with another card chosen, its own attempt is made and the old offer is not used', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER });
+  wizard.goTo('card');
+  wizard.press('down', 'enter');
+  expect(wizard.requests).toEqual([TRY, { ...TRY, link: 'eno2' }]);
+  wizard.press('enter');
+  expect(wizard.text()).not.toContain('192.168.122.57');
+});
+
+test('without link it is not tried, and says so', () => {
+  const wizard = wizardOn({ inventory: recordedMachine('two-nics-without-link'), page: 'dhcp' });
+  expect(wizard.requests).toEqual([]);
+  expect(wizard.text()).toContain('eno1 has no link: DHCP was not tried.');
+});
+
+test('it can be tried again, also after a cable was missing', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: { result: 'no-carrier' } });
+  wizard.press('down', 'enter');
+  expect(wizard.requests).toEqual([TRY, TRY]);
+  expect(wizard.text()).toContain('DHCP on eno1 ... 0 s');
+  wizard.press('enter');
+  expect(wizard.state().page).toBe('addresses');
+});
+
+test('it is not asked at a desk', () => {
+  const wizard = wizardOn({ page: 'card' });
+  wizard.type('eno1');
+  wizard.press('enter');
+  expect(wizard.state().page).toBe('addresses');
+});
+
+const outcomes: readonly DhcpOutcome[] = [
+  OFFER,
+  { result: 'none', seconds: 10 },
+  { result: 'no-carrier' },
+  { result: 'failed', reason: 'x'.repeat(160) },
+];
+
+test.each(outcomes.flatMap((outcome) => [['en', outcome] as const, ['zh', outcome] as const]))(
+  'in %s %o is said in words, no row cut',
+  (language, outcome) => {
+    const wizard = wizardOn({ inventory, language, page: 'dhcp' });
+    const before = wizard.text();
+    wizard.send({ kind: 'dhcp', link: 'eno1', outcome });
+    expect(wizard.text()).not.toBe(before);
+    expect(wizard.text()).not.toMatch(/\{\w+\}/);
+    expect(wizard.cut()).toEqual([]);
+  },
+);
