@@ -1,0 +1,123 @@
+import { selectorSchema } from '../../../disk/answers.ts';
+import { chooseDisk } from '../../../disk/choose.ts';
+import type { Disk } from '../../../disk/disk.ts';
+import { selectorOf } from '../../../disk/selector-of.ts';
+import { valueAt } from '../../../installer/plain-data.ts';
+import { sentence } from '../../../problem.ts';
+import type { Context } from '../context.ts';
+import type { ChoiceField, Option, SilentField, TextField } from '../field.ts';
+import type { Page, PageProblem } from '../page.ts';
+import { say } from '../text/table.ts';
+import { answerOf, textOf } from '../values.ts';
+import { diskOption, keptValue, selectorIn } from './disk-option.ts';
+
+const TARGET = 'disk.target';
+
+/** Seed 001 §3.1: the disk. Its value is what the disk is, so it stays the same when names change. */
+const choice: ChoiceField = {
+  kind: 'choice',
+  id: TARGET,
+  path: TARGET,
+  label: 'disk.label',
+  applies: ({ inventory }) => inventory !== undefined,
+  options,
+  initial: (context) => {
+    const [only, ...others] = options(context).filter(({ refused }) => !refused);
+    return others.length === 0 ? only?.value : undefined;
+  },
+  // A selector of the edited file stays as it was written until another disk is chosen.
+  toAnswer: (text, context) =>
+    context.values[TARGET] === undefined ? (fileTarget(context) ?? selectorIn(text)) : selectorIn(text),
+  fromAnswer: (answer, context) => {
+    const disk = diskFor(answer, context);
+    const { inventory } = context;
+    const found =
+      disk && inventory && selectorOf(disk, { disks: inventory.disks, firmware: inventory.firmware.kind });
+    return found ? keptValue(found) : '';
+  },
+};
+
+/** At a desk: keys of the file's selector that have no field are kept. */
+const otherKeys: SilentField = {
+  kind: 'silent',
+  id: 'disk.target.others',
+  path: TARGET,
+  label: 'disk.label',
+  applies: isDesk,
+  toAnswer: (_, context) => {
+    const kept = Object.entries(fileTarget(context) ?? {}).filter(
+      ([key]) => key !== 'serial' && key !== 'size',
+    );
+    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  },
+};
+
+const serial: TextField = {
+  kind: 'text',
+  id: 'disk.target.serial',
+  path: 'disk.target.serial',
+  label: 'disk.serial',
+  width: 40,
+  optional: true,
+  applies: isDesk,
+};
+
+const size: TextField = {
+  ...serial,
+  id: 'disk.target.size',
+  path: 'disk.target.size',
+  label: 'disk.size',
+  width: 20,
+};
+
+export const diskPage: Page = {
+  id: 'disk',
+  section: 'disk',
+  title: 'disk.title',
+  intro: 'disk.intro',
+  fields: [choice, otherKeys, serial, size],
+  problems: diskProblems,
+  status: (context) =>
+    context.inventory && options(context).every(({ refused }) => refused)
+      ? [[{ text: say('disk.none', context.language), style: 'bad' }]]
+      : [],
+  onOpen: ({ inventory, purpose }) => (inventory && purpose === 'install' ? [{ kind: 'probe' }] : []),
+};
+
+/** The disk that would be destroyed, where the answer fits exactly one of this machine. */
+export function chosenDisk(context: Context): Disk | undefined {
+  return context.inventory ? diskFor(answerOf(choice, context), context) : undefined;
+}
+
+function options({ inventory, language }: Context): Option[] {
+  return inventory ? inventory.disks.map((disk) => diskOption(disk, inventory, language)) : [];
+}
+
+function diskProblems(context: Context): PageProblem[] {
+  const { inventory, language } = context;
+  const wrong = (field: string, text: string): PageProblem => ({ field, text, severity: 'error' });
+  if (!inventory) {
+    const isEmpty = [serial, size].every((field) => textOf(field, context).trim() === '');
+    return isEmpty && !answerOf(otherKeys, context) ? [wrong(serial.id, say('disk.describe', language))] : [];
+  }
+  const read = selectorSchema.safeParse(answerOf(choice, context));
+  if (!read.success) return [wrong(TARGET, say('disk.choose', language))];
+  const chosen = chooseDisk(read.data, inventory.disks, inventory.firmware.kind);
+  return 'problems' in chosen ? chosen.problems.map((one) => wrong(TARGET, sentence(one, language))) : [];
+}
+
+function diskFor(answer: unknown, { inventory }: Context): Disk | undefined {
+  const read = selectorSchema.safeParse(answer);
+  if (!read.success || !inventory) return undefined;
+  const chosen = chooseDisk(read.data, inventory.disks, inventory.firmware.kind);
+  return 'disk' in chosen ? chosen.disk : undefined;
+}
+
+function fileTarget({ base }: Context): object | undefined {
+  const written = valueAt(base, ['disk', 'target']);
+  return typeof written === 'object' && written !== null ? written : undefined;
+}
+
+function isDesk({ inventory }: Context): boolean {
+  return inventory === undefined;
+}

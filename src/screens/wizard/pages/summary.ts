@@ -1,0 +1,92 @@
+import { destructionOf } from '../../../installer/describe.ts';
+import { exitOf } from '../../../problem.ts';
+import type { FrameRow } from '../../frame.ts';
+import { textRows } from '../../width.ts';
+import type { Context } from '../context.ts';
+import type { Option } from '../field.ts';
+import type { Page, PageProblem } from '../page.ts';
+import { previewDocument } from '../preview-update.ts';
+import { say, type TextKey } from '../text/table.ts';
+import { chosenDisk } from './disk.ts';
+import { answerLines, problemLines } from './summary-lines.ts';
+
+const MENU = 'summary.menu';
+
+/** Everything that was answered and what it would do, before anything is confirmed. */
+export const summaryPage: Page = {
+  id: 'summary',
+  section: 'confirm',
+  title: 'summary.title',
+  intro: 'summary.intro',
+  fields: [{ kind: 'menu', id: MENU, path: '', label: 'summary.menu', options }],
+  problems: summaryProblems,
+  status: destroyedRows,
+  onOpen: askPreview,
+};
+
+/** The preview of the answers as they are now, unless it is there. */
+export function askPreview(context: Context) {
+  return context.preview ? [] : [{ kind: 'preview', document: previewDocument(context) } as const];
+}
+
+/**
+ * Whether something forbids to go on. For a file that is only written it is what is wrong in the file: the
+ * machine beside it was recorded somewhere, without its medium.
+ */
+export function hasErrors({ preview, purpose }: Context): boolean {
+  const errors = preview?.problems.filter(({ severity }) => severity === 'error') ?? [];
+  return errors.some((problem) => purpose === 'install' || exitOf(problem) === 'answers');
+}
+
+/** What is destroyed, a sentence each, in the context's language. */
+export function destroyedRows(context: Context, columns: number): FrameRow[] {
+  const { preview, language } = context;
+  if (!preview || preview.destroys.length === 0) return [];
+  const disk = language === 'en' ? undefined : chosenDisk(context);
+  const sentences = disk ? [destructionOf(disk, language).sentence] : preview.destroys;
+  return sentences.flatMap((text) => textRows(text, columns, 'bad'));
+}
+
+function options(context: Context): Option[] {
+  return [...problemLines(context), ...viewLines(context), ...answerLines(context)];
+}
+
+function viewLines({ preview, language }: Context): Option[] {
+  const view = (page: string, key: TextKey): Option => ({
+    value: page,
+    row: [{ text: say(key, language), style: 'strong' }],
+    does: { open: page },
+  });
+  return [
+    ...(preview && preview.user_data.length > 0 ? [view('cloud-config', 'summary.cloud-config')] : []),
+    ...(preview && preview.plan.length > 0 ? [view('plan', 'summary.plan')] : []),
+  ];
+}
+
+function summaryProblems(context: Context): PageProblem[] {
+  const wrong = (key: TextKey): PageProblem[] => [
+    { field: MENU, text: say(key, context.language), severity: 'error' },
+  ];
+  if (!context.preview) return wrong('summary.wait');
+  return hasErrors(context) ? wrong('summary.errors') : [];
+}
+
+const side = (id: 'cloud-config' | 'plan', title: TextKey, lines: 'user_data' | 'plan'): Page => ({
+  id,
+  section: 'confirm',
+  title,
+  intro: 'summary.side',
+  aside: true,
+  fields: [
+    {
+      kind: 'view',
+      id: `${id}.view`,
+      path: '',
+      label: title,
+      rows: ({ preview }, columns) => (preview?.[lines] ?? []).flatMap((text) => textRows(text, columns)),
+    },
+  ],
+});
+
+export const cloudConfigPage = side('cloud-config', 'cloud-config.title', 'user_data');
+export const planPage = side('plan', 'plan.title', 'plan');

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from './context.ts';
+import { documentOf } from './document.ts';
+import { openPage } from './focus.ts';
+import type { Message } from './message.ts';
+import type { WizardState } from './state.ts';
+import type { Step } from './update.ts';
+
+/**
+ * The document that is shown, confirmed and carried out. For an installation here it allows to wipe the
+ * target: that is what the confirmation agrees to, and a preview alone writes nothing.
+ */
+export function previewDocument(context: Context): Readonly<Record<string, unknown>> {
+  const document = documentOf(context.pages, context);
+  if (context.purpose === 'write') return document;
+  const install = typeof document.install === 'object' ? document.install : {};
+  return { ...document, install: { ...install, wipe: 'target' } };
+}
+
+/** A preview that comes late, for answers that were changed since, is not shown. */
+export function onPreview(state: WizardState, message: Extract<Message, { kind: 'preview' }>): WizardState {
+  const isOfNow = isDeepStrictEqual(message.document, previewDocument(state));
+  return isOfNow ? { ...state, preview: message.preview } : state;
+}
+
+/** After a change of answers or machine the preview is void; a page that shows it asks for another one. */
+export function withoutStalePreview(before: WizardState, [after, requests]: Step): Step {
+  if (!before.preview || after.preview !== before.preview || !isChanged(before, after))
+    return [after, requests];
+  const state = { ...after, preview: undefined };
+  const asked =
+    openPage(state)
+      .onOpen?.(state)
+      .filter(({ kind }) => kind === 'preview') ?? [];
+  return [state, [...requests.filter(({ kind }) => kind !== 'preview'), ...asked]];
+}
+
+function isChanged(before: WizardState, after: WizardState): boolean {
+  return (
+    after.values !== before.values ||
+    (after.inventory !== before.inventory && !isDeepStrictEqual(after.inventory, before.inventory)) ||
+    (after.dhcp !== before.dhcp && !isDeepStrictEqual(previewDocument(after), previewDocument(before)))
+  );
+}

@@ -1,0 +1,41 @@
+import type { TextRow } from './row.ts';
+
+export const summaryTexts = {
+  'summary.title': { en: 'Summary', zh: '摘要' },
+  'summary.intro': {
+    en: 'All answers. Enter on a line opens its page; nothing was written yet.',
+    zh: '全部回答。在某行按 Enter 打开对应页面;尚未写入任何数据。',
+  },
+  'summary.menu': { en: 'Answers', zh: '回答' },
+  'summary.cloud-config': { en: 'Show the cloud-config', zh: '查看 cloud-config' },
+  'summary.plan': { en: 'Show the plan', zh: '查看安装计划' },
+  'summary.wait': { en: 'the answers are being checked: one moment', zh: '正在检查回答,请稍候' },
+  'summary.errors': {
+    en: 'something is wrong: Enter on a line with ! opens the page that mends it',
+    zh: '存在错误:在带 ! 的行按 Enter 打开相应页面进行修改',
+  },
+  'summary.side': { en: 'PgUp and PgDn scroll, Esc returns.', zh: 'PgUp、PgDn 翻页,Esc 返回。' },
+  'cloud-config.title': { en: 'Cloud Config', zh: 'Cloud Config' },
+  'plan.title': { en: 'Plan', zh: '安装计划' },
+  'confirm.title': { en: 'Last Confirm', zh: '最后确认' },
+  'confirm.intro': {
+    en: 'From here on the disk is written. Esc goes back, nothing is lost.',
+    zh: '确认后将写入磁盘。按 Esc 返回,不会丢失任何内容。',
+  },
+  'confirm.menu': { en: 'Install', zh: '安装' },
+  'confirm.question': {
+    en: 'Are you sure to install COS on device {device} ?\nAll data on {device} will be lost!',
+    zh: '确定要将 COS 安装到 {device} 吗?\n{device} 上的全部数据将丢失!',
+  },
+  'confirm.no': { en: 'No, go back to the summary', zh: '否,返回摘要' },
+  'confirm.yes': { en: 'Yes, destroy all data on {device} and install', zh: '是,清除 {device} 并安装' },
+  'save.title': { en: 'Save', zh: '保存' },
+  'save.intro': {
+    en: 'The answers become a file; no disk of this machine is touched.',
+    zh: '将回答保存为文件;不会改动本机的任何磁盘。',
+  },
+  'save.menu': { en: 'Answer file', zh: '应答文件' },
+  'save.yes': { en: 'Save the answer file', zh: '保存应答文件' },
+  'save.back': { en: 'Back to the summary', zh: '返回摘要' },
+  'save.leave': { en: 'Leave', zh: '退出' },
+} satisfies Readonly<Record<string, TextRow>>;
