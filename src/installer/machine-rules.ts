@@ -12,7 +12,7 @@ const ENOUGH_MEMORY_BYTES = 7.5e9;
 
 /** What is doubtful about these answers on this machine, beside the choice of disk and card. Pure. */
 export function checkMachine(answers: Answers, inventory: Inventory): Problem[] {
-  return [...checkLink(answers, inventory), ...checkMemory(inventory), ...checkDataDisk(answers)];
+  return [...checkLink(answers, inventory), ...memoryProblems(inventory), ...checkDataDisk(answers)];
 }
 
 function checkLink(answers: Answers, inventory: Inventory): Problem[] {
@@ -21,7 +21,8 @@ function checkLink(answers: Answers, inventory: Inventory): Problem[] {
   return [warning('network.card-no-link', 'network.interface', { name: choice.link.name })];
 }
 
-function checkMemory({ memory_bytes }: Inventory): Problem[] {
+/** A warning where a node has less memory than it is meant to have. */
+export function memoryProblems({ memory_bytes }: Pick<Inventory, 'memory_bytes'>): Problem[] {
   if (memory_bytes === undefined || memory_bytes >= ENOUGH_MEMORY_BYTES) return [];
   return [warning('machine.little-memory', 'memory', { size: formatSize(memory_bytes) })];
 }

@@ -4,9 +4,14 @@ import type { SystemAnswers } from './system-answers.ts';
 
 const COMFORTABLE_PASSWORD = 8;
 
+/** Whether a password has fewer characters than it should; none at all is another matter. */
+export function isShortPassword(password: string): boolean {
+  return [...password].length < COMFORTABLE_PASSWORD;
+}
+
 /** Warnings about the `system` section. */
 export function systemProblems({ password }: SystemAnswers): Problem[] {
-  const short = password.kind === 'plain' && [...password.value.reveal()].length < COMFORTABLE_PASSWORD;
+  const short = password.kind === 'plain' && isShortPassword(password.value.reveal());
   return short ? [warning('system.password-short', 'system.password')] : [];
 }
 

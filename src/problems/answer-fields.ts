@@ -59,14 +59,14 @@ export const answerFieldProblems = {
   'agent.not-endpoint': {
     number: 142,
     exit: 'answers',
-    en: '{value} is not host:port; write an address or host name, a colon and a port from 1 to 65535',
-    zh: '{value} 不是 主机:端口；请写地址或主机名、冒号和 1 到 65535 的端口',
+    en: 'Controller is invalid: {value}; Controller should be like: Address:Port (address or host name, port 1 to 65535)',
+    zh: '控制器无效（Controller is invalid）：{value}；应为 地址:端口（地址或主机名，端口 1 到 65535）',
   },
   'agent.code': {
     number: 143,
     exit: 'answers',
-    en: 'must be four digits in quotes, such as "0123"',
-    zh: '必须是加引号的四位数字，例如 "0123"',
+    en: 'InstallCode is invalid: InstallCode should be four numbers, such as 0123 (in an answer file with quotes: "0123")',
+    zh: '安装码无效（InstallCode is invalid）：应为四位数字，例如 0123（在应答文件中加引号："0123"）',
   },
   'agent.code-unquoted': {
     number: 144,

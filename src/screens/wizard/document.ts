@@ -7,12 +7,13 @@ type Group = { [key: string]: unknown };
 
 /**
  * The answer file that the fields of the pages say, as a plain document: what `checkDocument` reads. Keys
- * of the edited file that no field asks for are kept; sections of another role are not.
+ * of the edited file that no field asks for are kept; sections of another role are not. With `reached` only
+ * these of the pages count, as if the others were not answered.
  */
-export function documentOf(pages: readonly Page[], context: Context): Group {
+export function documentOf(pages: readonly Page[], context: Context, reached = pages): Group {
   const document: Group = { version: 1, ...structuredClone(context.base) };
   for (const field of pages.flatMap((page) => page.fields)) put(document, pathKeys(field.path), undefined);
-  for (const page of pages.filter((one) => applies(one, context))) {
+  for (const page of reached.filter((one) => applies(one, context))) {
     for (const field of page.fields) {
       if (field.path !== '' && applies(field, context))
         put(document, pathKeys(field.path), answerOf(field, context));

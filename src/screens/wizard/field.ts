@@ -13,6 +13,8 @@ type Common = {
   readonly path: string;
   readonly label: TextKey;
   readonly applies?: (context: Context) => boolean;
+  /** Where `path` is a list and this field one entry of it: which; undefined: none yet. */
+  readonly index?: (context: Context) => number | undefined;
   /** What is in it until somebody types; default: the answer in the file, else the schema's default. */
   readonly initial?: (context: Context) => string | undefined;
   /** The answer for a typed text; undefined leaves the key out. Default: the text without blanks around it. */

@@ -1,4 +1,4 @@
-import { pageProblems } from './check.ts';
+import { blockingProblem } from './check.ts';
 import { askedPages, focusOn, openOn, openPage, shownFields } from './focus.ts';
 import type { Page } from './page.ts';
 import type { WizardState } from './state.ts';
@@ -26,7 +26,7 @@ export function next(state: WizardState): Step {
   const page = openPage(state);
   const all = shownFields(page, state).map(({ id }) => id);
   const left = { ...state, left: [...new Set([...state.left, ...all])] };
-  const wrong = pageProblems(left.pages, page, left).find(({ severity }) => severity === 'error');
+  const wrong = blockingProblem(left.pages, page, left);
   if (wrong) return [focusOn(left, wrong.field), []];
   if (page.asks?.(left)) return [{ ...left, overlay: { kind: 'question', of: 'page', yes: false } }, []];
   return onward(left);

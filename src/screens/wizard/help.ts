@@ -4,6 +4,7 @@ import { textRows } from '../width.ts';
 import { openPage } from './focus.ts';
 import { columnsOf } from './layout.ts';
 import type { WizardState } from './state.ts';
+import { helpZh } from './text/help-zh.ts';
 import { say } from './text/table.ts';
 import { pathKeys } from './values.ts';
 
@@ -14,10 +15,15 @@ export function helpRows(state: WizardState, focus: string): FrameRow[] {
   const field = page.fields.find(({ id }) => id === focus);
   const columns = columnsOf(state);
   const schema = field && schemaOf(field.path);
+  const description = (language === 'zh' && field ? helpZh[field.path] : undefined) ?? schema?.description;
   const examples = (schema?.examples ?? []).map(exampleText);
   return [
-    ...textRows(say(field?.label ?? page.title, language), columns, 'strong'),
-    ...textRows(plain(schema?.description ?? say(page.intro, language)), columns),
+    ...textRows(
+      field ? say(field.label, language) : say(page.title, language, page.titleArgs?.(state)),
+      columns,
+      'strong',
+    ),
+    ...textRows(plain(description ?? say(page.intro, language)), columns),
     ...(examples.length > 0
       ? textRows(`${say('frame.example', language)} ${examples.join('   ')}`, columns)
       : []),

@@ -8,14 +8,14 @@ export const roleTexts = {
   },
   'role.label': { en: 'Role', zh: '角色' },
   'role.controller': {
-    en: 'Csphere Controller: web page, management, registry of the cluster',
+    en: 'Csphere Controller: web page and management of a cluster',
     zh: 'Csphere 控制器:网页、管理、集群登记',
   },
   'role.agent': { en: 'Csphere Agent: runs the containers', zh: 'Csphere 代理:运行容器' },
   'controller.title': { en: 'Controller Settings', zh: '控制器设置' },
   'controller.intro': {
-    en: 'The web page of the controller and the size of the cluster it serves.',
-    zh: '控制器的网页端口与集群规模。',
+    en: 'The web page of the controller and the size of the cluster it serves. Keep 3 unless you know better.',
+    zh: '控制器的网页端口与集群规模。一般保持 3 不变。',
   },
   'controller.http-port': { en: 'HTTP Port', zh: 'HTTP 端口' },
   'controller.cluster-size': { en: 'Cluster Size', zh: '集群规模' },
