@@ -1,13 +1,16 @@
 import { openTerminal } from '../../src/screens/blessed/terminal.ts';
+import { realTimers } from '../../src/screens/blessed/timers.ts';
 import type { Frame, Size } from '../../src/screens/frame.ts';
 import type { Key } from '../../src/screens/key.ts';
 
-/** Shows its size and the keys that were pressed; Ctrl+D ends it. */
-const keys: string[] = [];
+/** Shows its size and the last key pressed; Ctrl+D ends it. DEMO_PAUSES=never: no pause between bytes is long. */
+let pressed = 0;
+let last = '';
 
 const terminal = await openTerminal(
   { input: process.stdin, output: process.stdout, env: process.env },
   { onKey, onResize: () => draw() },
+  process.env.DEMO_PAUSES === 'never' ? { after: () => () => {} } : realTimers,
 );
 
 if ('refused' in terminal) process.stdout.write(`refused: ${terminal.refused}\n`);
@@ -21,7 +24,9 @@ function onKey(key: Key): void {
     }
     return;
   }
-  keys.push('name' in key ? key.name : `"${key.text}"`);
+  pressed++;
+  last = 'name' in key ? key.name : `"${key.text}"`;
+  if (last === 'redraw' && 'forget' in terminal) terminal.forget();
   draw();
 }
 
@@ -31,7 +36,7 @@ function draw(): void {
 }
 
 function frameOf(size: Size, chinese: boolean): Frame {
-  const text = keys.join(' ');
+  const text = `${pressed}: ${last}`;
   return {
     size,
     rows: [

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execaSync } from 'execa';
 import { openScreen, type Screen } from './screen.ts';
 
 export type PtyOptions = {
@@ -20,6 +19,8 @@ export type Exit = {
 
 export type Pty = Pick<Screen, 'screen' | 'cursor' | 'cursorShown' | 'alternate'> & {
   readonly send: (text: string) => void;
+  /** Resolves when the terminal has them. */
+  readonly sendBytes: (bytes: Uint8Array) => Promise<void>;
   readonly resize: (columns: number, rows: number) => void;
   /** Until the screen's text matches; fails with the screen when the command ends before. */
   readonly waitFor: (pattern: RegExp) => Promise<void>;
@@ -62,10 +63,11 @@ export function openPty(command: readonly string[], options: PtyOptions): Pty {
   return {
     ...screen,
     send: (text) => socat.stdin.write(text),
+    sendBytes: (data) => new Promise((resolve) => socat.stdin.write(data, () => setImmediate(resolve))),
     resize: (width, height) => {
       screen.resize(width, height);
       const tty = readFileSync(join(state, 'tty'), 'utf8').trim();
-      execaSync('stty', ['-F', tty, 'rows', `${height}`, 'cols', `${width}`]);
+      execFileSync('stty', ['-F', tty, 'rows', `${height}`, 'cols', `${width}`]);
     },
     bytes: () => bytes,
     exit,

@@ -73,6 +73,10 @@ function rowsOf({ buffer, rows }: Terminal): string[] {
   const { baseY } = buffer.active;
   return Array.from(
     { length: rows },
-    (_, row) => buffer.active.getLine(baseY + row)?.translateToString(true) ?? '',
+    (_, row) =>
+      buffer.active
+        .getLine(baseY + row)
+        ?.translateToString()
+        .trimEnd() ?? '',
   );
 }

@@ -25,12 +25,13 @@ export type Capabilities = {
 
 /** A terminfo entry as blessed reads it, by the long names of terminfo(5). */
 export type Terminfo = {
+  readonly error: Error | null;
   readonly bools: Readonly<Record<string, unknown>>;
   readonly numbers: Readonly<Record<string, unknown>>;
   readonly strings: Readonly<Record<string, unknown>>;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** DEC's first: what is assumed of a terminal that has no terminfo entry. */
 const VT100: Capabilities = {
@@ -51,13 +52,26 @@ const LINUX = { ...VT220, colours: true, dims: true };
 
 const ADDRESS = '\u001b[%i%p1%d;%p2%dH';
 
-/** True for what understands ECMA-48 cursor addressing; others cannot be drawn on. */
-export function isAnsi({ strings }: Terminfo): boolean {
-  return String(strings.cursor_address ?? '').startsWith(ADDRESS);
+/** How blessed says that it read xterm's entry because it has none for this terminal. */
+const NO_ENTRY = 'Terminfo not found.';
+
+/**
+ * From the terminal's terminfo entry, or from its name where there is none; nothing for a terminal
+ * without ECMA-48 cursor addressing. NO_COLOR (no-color.org) and names like `xterm-mono`, `rxvt-m`
+ * mean no colours.
+ */
+export function capabilitiesOf(terminfo: Terminfo, env: Environment): Capabilities | undefined {
+  if (terminfo.error?.message === NO_ENTRY) return byName(env);
+  const ansi = String(terminfo.strings.cursor_address ?? '').startsWith(ADDRESS);
+  return ansi ? byEntry(terminfo, env) : undefined;
 }
 
-/** From the terminal's terminfo entry. NO_COLOR (no-color.org) and names like `xterm-mono`, `rxvt-m` mean no colours. */
-export function capabilitiesOf({ bools, numbers, strings }: Terminfo, env: Environment): Capabilities {
+/** True where the locale is UTF-8 and the terminal has a font for Chinese. */
+export function showsChinese(env: Environment): boolean {
+  return repertoireOf(env) === 'all';
+}
+
+function byEntry({ bools, numbers, strings }: Terminfo, env: Environment): Capabilities {
   const term = env.TERM ?? '';
   const has = (name: string) => typeof strings[name] === 'string';
   const alternateScreen = String(strings.enter_ca_mode ?? '').includes('[?1049h');
@@ -77,16 +91,10 @@ export function capabilitiesOf({ bools, numbers, strings }: Terminfo, env: Envir
   };
 }
 
-/** By the name alone, where there is no terminfo. */
-export function capabilitiesByName(env: Environment): Capabilities {
+function byName(env: Environment): Capabilities {
   const term = env.TERM ?? '';
   const known = term.startsWith('linux') ? LINUX : /^vt[2-5]/.test(term) ? VT220 : VT100;
   return { ...known, colours: known.colours && !env.NO_COLOR, repertoire: repertoireOf(env) };
-}
-
-/** True where the locale is UTF-8 and the terminal has a font for Chinese. */
-export function showsChinese(env: Environment): boolean {
-  return repertoireOf(env) === 'all';
 }
 
 function repertoireOf(env: Environment): Capabilities['repertoire'] {

@@ -11,6 +11,8 @@ const ESC = '\u001b';
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
 const TYPED = /^[^\u0000-\u001f\u007f-\u009f]+/;
+/** OSC, DCS, PM, APC and SOS: a terminal's answers, nobody's keys. */
+const ANSWER = /^[\]P^_X]/;
 
 type Split = { readonly inputs: readonly Input[]; readonly rest: string };
 
@@ -55,7 +57,7 @@ function sequence(text: string): ReturnType<typeof first> {
     if (progress === 'partial') continue;
     if (progress === 'broken') return { inputs: [], length: end - 1 };
     if (body < ' ' && body !== '\t') return { inputs: escapes(leading), length: leading };
-    return { inputs: [{ sequence: ESC + body }], length: end };
+    return { inputs: ANSWER.test(body) ? [] : [{ sequence: ESC + body }], length: end };
   }
   return { inputs: [], length: 0 };
 }
