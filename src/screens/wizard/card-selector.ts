@@ -23,7 +23,6 @@ export function selectorText(answer: unknown, { inventory }: Context): string | 
 /** `network.interface` for a text; a file's own way to name that card is kept. No text: no key of it. */
 export function selectorAnswer(text: string, context: Context): unknown {
   const written = text.trim();
-  if (written === '') return undefined;
   const inFile = valueAt(context.base, ['network', 'interface']);
   if (inFile !== undefined && selectorText(inFile, context) === written) return inFile;
   if (/^(pci|platform|acpi|usb)-/.test(written)) return { path: written };

@@ -3,15 +3,14 @@ import { isWithin } from '../../installer/key-path.ts';
 import type { Problem } from '../../problem.ts';
 import type { Context } from './context.ts';
 import { documentOf } from './document.ts';
-import type { Page } from './page.ts';
 
 /**
  * Problems of other sections that are there only because of the network: HA members without this node's
- * address, a virtual IP outside its network. They count where the network is asked for; on the pages
- * before it they are warnings, for what is to be changed may be the network.
+ * address, a virtual IP outside its network. They are said where the
+ * network is asked for, for what is to be changed may be either.
  */
-export function conflictsWithNetwork(pages: readonly Page[], context: Context): Problem[] {
-  const document = documentOf(pages, context);
+export function conflictsWithNetwork(context: Context): Problem[] {
+  const document = documentOf(context.pages, context);
   const others = problemsIn(document).filter(({ path }) => OTHERS.some((outer) => isWithin(path, outer)));
   if (others.length === 0) return [];
   const { network: _, ...rest } = document;

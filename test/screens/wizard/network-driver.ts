@@ -2,6 +2,7 @@ import type { Inventory } from '../../../src/installer/inventory.ts';
 import type { Link } from '../../../src/network/link.ts';
 import type { KeyName } from '../../../src/screens/key.ts';
 import { rowCells } from '../../../src/screens/width.ts';
+import { withAttempt } from '../../../src/screens/wizard/dhcp-update.ts';
 import { documentOf } from '../../../src/screens/wizard/document.ts';
 import { focusOn } from '../../../src/screens/wizard/focus.ts';
 import { open } from '../../../src/screens/wizard/go.ts';
@@ -36,7 +37,7 @@ export function wizardOn({ inventory, base = {}, language = 'en', page }: Option
   const goTo = (id: string) => {
     const found = allPages.find((one) => one.id === id);
     if (!found) throw new Error(`no page ${id}`);
-    take(open(state, found));
+    take(withAttempt(state, open(state, found)));
   };
   goTo(page);
   return {

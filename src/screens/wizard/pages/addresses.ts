@@ -130,23 +130,21 @@ const fields: readonly Field[] = [
   },
 ];
 
-/** Seed 001 §3.1: the node's addresses, prefilled from the DHCP offer. `pages` is for rules over sections. */
-export function addressPage(pages: () => readonly Page[]): Page {
-  return {
-    id: 'addresses',
-    section: 'network',
-    title: 'address.title',
-    titleArgs: (context) => ({ name: cardName(context) }),
-    intro: 'address.intro',
-    fields,
-    problems: (context) => conflicts(pages(), context),
-  };
-}
+/** Seed 001 §3.1: the node's addresses, prefilled from the DHCP offer. */
+export const addressPage: Page = {
+  id: 'addresses',
+  section: 'network',
+  title: 'address.title',
+  titleArgs: (context) => ({ name: cardName(context) }),
+  intro: 'address.intro',
+  fields,
+  problems: conflicts,
+};
 
 /** What another section says and this network makes wrong: it can be fixed here as well as there. */
-function conflicts(pages: readonly Page[], context: Context): PageProblem[] {
+function conflicts(context: Context): PageProblem[] {
   const field = isStatic(context) ? ipField.id : methodField.id;
-  return conflictsWithNetwork(pages, context).map((problem) => ({
+  return conflictsWithNetwork(context).map((problem) => ({
     field,
     text: `${problem.path}: ${sentence(problem, context.language)}`,
     severity: problem.severity,
