@@ -25,10 +25,12 @@ export function selectorOf(disk: Disk, around: Around): WrittenSelector | undefi
 }
 
 function choosesOnly(selector: Selector, disk: Disk, { disks, firmware }: Around): boolean {
-  const fits = (one: Disk) => matchDisk(selector, one).every((rule) => rule.ok);
+  const fitting = disks.filter((one) => matchDisk(selector, one).every((rule) => rule.ok));
+  if (!fitting.includes(disk)) return false;
+  if (fitting.length === 1) return true;
+  // One that can never be the target does not count: a path of a multipath map, a part of an eMMC.
   const choice = chooseDisk(selector, disks, firmware);
-  // A refusal is about one disk too: it is known again, and still refused.
-  return fits(disk) && ('disk' in choice ? choice.disk === disk : disks.filter(fits).length === 1);
+  return 'disk' in choice && choice.disk === disk;
 }
 
 /** by-uuid and by-label are names of contents, which are destroyed; dm-name and md-name change by hand. */

@@ -19,8 +19,18 @@ const GAP = '  ';
 /** Rows and reasons that one disk may take, so that many disks can be looked through. */
 const ROWS = 2;
 
+const made = new WeakMap<Inventory, Partial<Record<Language, readonly Option[]>>>();
+
+/** The disks of a machine as lines of the choice: made once, for every key asks for them several times. */
+export function diskOptions(inventory: Inventory, language: Language): readonly Option[] {
+  const known = made.get(inventory) ?? {};
+  const options = known[language] ?? inventory.disks.map((disk) => diskOption(disk, inventory, language));
+  made.set(inventory, { ...known, [language]: options });
+  return options;
+}
+
 /** A disk as a line of the choice; one that is refused has the reasons below it. */
-export function diskOption(disk: Disk, inventory: Inventory, language: Language): Option {
+function diskOption(disk: Disk, inventory: Inventory, language: Language): Option {
   const { disks } = inventory;
   const firmware = inventory.firmware.kind;
   const refusals = refuseDisk(disk, { disks, firmware }, 'disk.target').map((one) => sentence(one, language));

@@ -9,7 +9,7 @@ import type { ChoiceField, Option, SilentField, TextField } from '../field.ts';
 import type { Page, PageProblem } from '../page.ts';
 import { say } from '../text/table.ts';
 import { answerOf, textOf } from '../values.ts';
-import { diskOption, keptValue, selectorIn } from './disk-option.ts';
+import { diskOptions, keptValue, selectorIn } from './disk-option.ts';
 
 const TARGET = 'disk.target';
 
@@ -89,8 +89,8 @@ export function chosenDisk(context: Context): Disk | undefined {
   return context.inventory ? diskFor(answerOf(choice, context), context) : undefined;
 }
 
-function options({ inventory, language }: Context): Option[] {
-  return inventory ? inventory.disks.map((disk) => diskOption(disk, inventory, language)) : [];
+function options({ inventory, language }: Context): readonly Option[] {
+  return inventory ? diskOptions(inventory, language) : [];
 }
 
 function diskProblems(context: Context): PageProblem[] {

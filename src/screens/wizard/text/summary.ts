@@ -15,7 +15,7 @@ export const summaryTexts = {
     zh: '存在错误:在带 ! 的行按 Enter 打开相应页面进行修改',
   },
   'summary.side': { en: 'PgUp and PgDn scroll, Esc returns.', zh: 'PgUp、PgDn 翻页,Esc 返回。' },
-  'cloud-config.title': { en: 'Cloud Config', zh: 'Cloud Config' },
+  'cloud-config.title': { en: 'Cloud Config', zh: '云配置 (cloud-config)' },
   'plan.title': { en: 'Plan', zh: '安装计划' },
   'confirm.title': { en: 'Last Confirm', zh: '最后确认' },
   'confirm.intro': {
