@@ -10,15 +10,15 @@ export type Gate = {
 };
 
 /** Milliseconds: longer than the gaps between bytes on a slow line, short enough for a person who pressed Esc. */
-export const PAUSE = 600;
+const PAUSE = 600;
 /** Pauses until the end of pasted text is given up. */
 const PASTE_PAUSES = 5;
 
 /**
  * Regroups bytes: a character or an escape sequence is told whole however slowly it comes, and ESC
- * alone only after `pause` milliseconds. Text that was read at once is one input.
+ * alone only after a pause. Text that was read at once is one input.
  */
-export function openGate(timers: Timers, listen: (input: Input) => void, pause: number = PAUSE): Gate {
+export function openGate(timers: Timers, listen: (input: Input) => void): Gate {
   const read = characterReader();
   let rest = '';
   let returned = false;
@@ -39,7 +39,7 @@ export function openGate(timers: Timers, listen: (input: Input) => void, pause: 
       rest = found.rest;
       tell(found.inputs);
       if (rest === '' || closed) return;
-      callOff = timers.after(rest.startsWith(PASTE_START) ? pause * PASTE_PAUSES : pause, () => {
+      callOff = timers.after(rest.startsWith(PASTE_START) ? PAUSE * PASTE_PAUSES : PAUSE, () => {
         const unfinished = rest;
         rest = '';
         tell(givenUp(unfinished));
