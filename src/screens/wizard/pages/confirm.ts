@@ -6,7 +6,7 @@ import type { Page } from '../page.ts';
 import { previewDocument } from '../preview-update.ts';
 import { say, type TextKey } from '../text/table.ts';
 import { chosenDisk } from './disk.ts';
-import { askPreview, destroyedRows, hasErrors } from './summary.ts';
+import { askPreview, destroyed, hasErrors } from './summary.ts';
 
 /** COS.md a.3 "Last Confirm": the one place that starts an installation; the first line is the safe one. */
 export const confirmPage: Page = {
@@ -17,7 +17,10 @@ export const confirmPage: Page = {
   final: true,
   applies: ({ purpose }) => purpose === 'install',
   fields: [{ kind: 'menu', id: 'confirm.menu', path: '', label: 'confirm.menu', options }],
-  status: (context, columns) => [...questionRows(context, columns), ...destroyedRows(context, columns)],
+  status: (context, columns) => [
+    ...questionRows(context, columns),
+    ...destroyed(context).flatMap((text) => textRows(text, columns, 'bad')),
+  ],
   onOpen: askPreview,
 };
 

@@ -28,7 +28,7 @@ export function answerLines(context: Context): Option[] {
     return shown.map((field, index) => {
       const title = pad(index === 0 ? say(page.title, context.language) : '', width);
       const text = `${say(field.label, context.language)}: ${shownValue(field, context)}`;
-      return line(field.id, [title, text], { open: page.id }, 'normal');
+      return menuLine(field.id, [title, text], { open: page.id }, 'normal');
     });
   });
 }
@@ -41,12 +41,12 @@ export function problemLines(context: Context): Option[] {
     const title = page ? `${say(page.title, context.language)}: ` : '';
     const text = `${title}${sentence(problem, context.language)}`;
     const style = isError ? 'bad' : 'warn';
-    return line(`problem-${index}`, [isError ? '! ' : 'i ', text], page && { open: page.id }, style);
+    return menuLine(`problem-${index}`, [isError ? '! ' : 'i ', text], page && { open: page.id }, style);
   });
 }
 
 /** A menu's line in two columns, the second wrapped. */
-function line(
+export function menuLine(
   value: string,
   [first, text]: readonly [string, string],
   does: Option['does'],

@@ -1,6 +1,5 @@
 import { destructionOf } from '../../../installer/describe.ts';
 import { exitOf } from '../../../problem.ts';
-import type { FrameRow } from '../../frame.ts';
 import { textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
 import type { Option } from '../field.ts';
@@ -8,7 +7,7 @@ import type { Page, PageProblem } from '../page.ts';
 import { previewDocument } from '../preview-update.ts';
 import { say, type TextKey } from '../text/table.ts';
 import { chosenDisk } from './disk.ts';
-import { answerLines, problemLines } from './summary-lines.ts';
+import { answerLines, menuLine, problemLines } from './summary-lines.ts';
 
 const MENU = 'summary.menu';
 
@@ -20,7 +19,6 @@ export const summaryPage: Page = {
   intro: 'summary.intro',
   fields: [{ kind: 'menu', id: MENU, path: '', label: 'summary.menu', options }],
   problems: summaryProblems,
-  status: destroyedRows,
   onOpen: askPreview,
 };
 
@@ -39,16 +37,23 @@ export function hasErrors({ preview, purpose }: Context): boolean {
 }
 
 /** What is destroyed, a sentence each, in the context's language. */
-export function destroyedRows(context: Context, columns: number): FrameRow[] {
+export function destroyed(context: Context): readonly string[] {
   const { preview, language } = context;
   if (!preview || preview.destroys.length === 0) return [];
   const disk = language === 'en' ? undefined : chosenDisk(context);
-  const sentences = disk ? [destructionOf(disk, language).sentence] : preview.destroys;
-  return sentences.flatMap((text) => textRows(text, columns, 'bad'));
+  return disk ? [destructionOf(disk, language).sentence] : preview.destroys;
 }
 
+/** What matters comes first: the answers below it are longer than a screen. */
 function options(context: Context): Option[] {
-  return [...problemLines(context), ...viewLines(context), ...answerLines(context)];
+  const checking = context.preview ? [] : [say('summary.wait', context.language)];
+  return [
+    ...checking.map((text) => menuLine('wait', ['', text], undefined, 'dim')),
+    ...problemLines(context),
+    ...destroyed(context).map((text) => menuLine('destroyed', ['! ', text], { open: 'disk' }, 'bad')),
+    ...viewLines(context),
+    ...answerLines(context),
+  ];
 }
 
 function viewLines({ preview, language }: Context): Option[] {
