@@ -100,7 +100,8 @@ function listPart(field: ChoiceField | MenuField, state: WizardState): Body {
   let focus = 0;
   for (const [index, option] of field.options(state).entries()) {
     const here = focused && index === state.at;
-    if (here) focus = rows.length;
+    // The last of its rows is seen too: a reason, a question.
+    if (here) focus = rows.length + (option.details?.length ?? 0);
     const mark = field.kind === 'menu' ? '' : `(${option.value === chosen ? '*' : ' '}) `;
     rows.push([
       { text: here ? ' > ' : '   ', style: here ? 'focus' : 'normal' },

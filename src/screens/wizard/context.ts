@@ -2,6 +2,7 @@ import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Language } from '../../problem.ts';
+import type { Page } from './page.ts';
 import type { RunState } from './run.ts';
 
 /** What a person typed or chose, by field; a field that was not touched has no entry. */
@@ -15,12 +16,18 @@ export type DhcpAttempt =
 
 /** All that pages may look at when they say which fields they have and what is in them. */
 export type Context = {
+  /** All pages, those that do not apply now too. */
+  readonly pages: readonly Page[];
+  /** Whether the answers are carried out on this machine at the end, or only written to a file. */
+  readonly purpose: 'install' | 'write';
   readonly values: Values;
   /** The answer file that is edited; `{}` for a new one. Keys that no field shows are kept from it. */
   readonly base: Readonly<Record<string, unknown>>;
   /** The machine, or undefined at a desk without one. */
   readonly inventory: Inventory | undefined;
   readonly language: Language;
+  /** False on terminals that have no Chinese characters: the language is not asked there. */
+  readonly canShowChinese: boolean;
   /** Drawn once when the wizard begins, so that it does not change under the person's eyes. */
   readonly proposed: Proposed;
   readonly dhcp: DhcpAttempt;
@@ -28,6 +35,8 @@ export type Context = {
   readonly preview: Preview | undefined;
   /** The installation, from the confirmation on, here or on another console. */
   readonly run: RunState | undefined;
+  /** What became of the last wish to save the answers. */
+  readonly saved: string | undefined;
 };
 
 export type Proposed = {

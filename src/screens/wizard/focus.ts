@@ -7,7 +7,11 @@ import { applies, textOf } from './values.ts';
 /** The pages that are asked with the answers so far, in their order. */
 export function askedPages(state: WizardState): Page[] {
   return state.pages.filter(
-    (page) => !page.aside && applies(page, state) && shownFields(page, state).length > 0,
+    (page) =>
+      !page.aside &&
+      !page.filled &&
+      applies(page, state) &&
+      (shownFields(page, state).length > 0 || page.status !== undefined),
   );
 }
 
@@ -26,7 +30,7 @@ export function shownFields(page: Page, state: WizardState): ShownField[] {
 export function stops(state: WizardState): Focus[] {
   const page = openPage(state);
   const fields = shownFields(page, state).map(({ id }) => id);
-  if (page.aside) return fields;
+  if (page.aside || page.final) return fields;
   const first = askedPages(state)[0]?.id === page.id;
   return [...fields, NEXT, ...(first ? [] : [BACK])];
 }

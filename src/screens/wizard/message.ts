@@ -16,7 +16,8 @@ export type Message =
   | { readonly kind: 'dhcp'; readonly link: string; readonly outcome: DhcpOutcome }
   /** The crypt(5) hash of the password that was typed. */
   | { readonly kind: 'hashed'; readonly hash: string }
-  | { readonly kind: 'preview'; readonly preview: Preview }
+  /** `document` as it was asked for: answers that changed since then need another preview. */
+  | { readonly kind: 'preview'; readonly document: unknown; readonly preview: Preview }
   | { readonly kind: 'event'; readonly event: InstallEvent }
   | { readonly kind: 'saved'; readonly line: string };
 

@@ -2,21 +2,27 @@ import type { FrameRow } from '../frame.ts';
 import type { Context } from './context.ts';
 import type { Field } from './field.ts';
 import type { Request } from './message.ts';
+import type { TextArgs } from './text/row.ts';
 import type { TextKey } from './text/table.ts';
 
 /** The parts of an answer file that `install.interactive` can leave to a person. */
-export type Section = 'role' | 'settings' | 'system' | 'network' | 'disk' | 'confirm';
+export type Section = 'welcome' | 'role' | 'settings' | 'system' | 'network' | 'disk' | 'confirm';
 
 /** One page of the wizard as data: what it asks, and what must hold before the next one. */
 export type Page = {
   readonly id: string;
   readonly section: Section;
   readonly title: TextKey;
+  readonly titleArgs?: (context: Context) => TextArgs;
   readonly intro: TextKey;
   readonly applies?: (context: Context) => boolean;
   readonly fields: readonly Field[];
   /** Beside the way: opened by a menu or by what happens, without number and buttons; Esc returns from it. */
   readonly aside?: true;
+  /** The answer file has it all: it is opened from the summary only. */
+  readonly filled?: true;
+  /** The last one: its menu ends the wizard, there are no buttons. */
+  readonly final?: true;
   /** What the schema cannot know, by field id: two passwords that differ. The sentence, in the context's language. */
   readonly problems?: (context: Context) => readonly PageProblem[];
   /** Rows below the fields that change by themselves: a count of seconds, a result. */

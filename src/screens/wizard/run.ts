@@ -16,6 +16,11 @@ export type RunState = {
   readonly saved?: string;
 };
 
+/** Whether an installation goes on, here or on another console. */
+export function isRunning({ run }: Pick<WizardState, 'run'>): boolean {
+  return run !== undefined && run.exit_code === undefined;
+}
+
 export const PROGRESS_PAGE = 'progress';
 export const FINISHED_PAGE = 'finished';
 
@@ -70,4 +75,8 @@ function lineOf(event: InstallEvent): string | undefined {
     default:
       return undefined;
   }
+}
+
+export function onSaved(state: WizardState, saved: string): WizardState {
+  return { ...state, saved, ...(state.run ? { run: { ...state.run, saved } } : {}) };
 }

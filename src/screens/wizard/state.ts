@@ -1,6 +1,5 @@
 import type { Size } from '../frame.ts';
 import type { Context } from './context.ts';
-import type { Page } from './page.ts';
 
 /** What has the focus: a field of the page, or one of the two buttons below it. */
 export type Focus = string;
@@ -14,7 +13,6 @@ export type Overlay =
 
 /** All there is to know of a wizard between two messages; plain data. */
 export type WizardState = Context & {
-  readonly pages: readonly Page[];
   readonly size: Size;
   readonly page: string;
   /** The page that Esc returns to from one beside the way. */
@@ -24,9 +22,16 @@ export type WizardState = Context & {
   readonly at: number;
   /** Fields that were left once: their problems are shown. */
   readonly left: readonly string[];
+  /** Seconds since it began. */
+  readonly ticks: number;
   readonly overlay?: Overlay | undefined;
 };
 
-export type Start = Pick<WizardState, 'pages' | 'size' | 'inventory' | 'language' | 'proposed'> & {
+export type Start = Pick<
+  WizardState,
+  'pages' | 'size' | 'inventory' | 'language' | 'canShowChinese' | 'proposed'
+> & {
   readonly base?: Readonly<Record<string, unknown>>;
+  /** Default: install. */
+  readonly purpose?: Context['purpose'];
 };

@@ -1,7 +1,12 @@
-import { openOn } from './focus.ts';
+import { onDhcp, withAttempt } from './dhcp-update.ts';
+import { askedPages, openOn } from './focus.ts';
+import { onInventory, onTick } from './inventory-update.ts';
 import { onKey } from './keys.ts';
+import { inChosenLanguage } from './language.ts';
 import type { Message, Request } from './message.ts';
-import { onEvent } from './run.ts';
+import { onHashed } from './password.ts';
+import { onPreview, withoutStalePreview } from './preview-update.ts';
+import { onEvent, onSaved } from './run.ts';
 import type { Start, WizardState } from './state.ts';
 
 export type Step = readonly [WizardState, readonly Request[]];
@@ -14,34 +19,51 @@ const NOTHING_YET = {
   dhcp: { state: 'idle' },
   preview: undefined,
   run: undefined,
+  saved: undefined,
+  ticks: 0,
 } as const;
 
 /** The wizard before the first key. */
-export function begin({ base = {}, ...start }: Start): Step {
-  const [first] = start.pages;
+export function begin({ base = {}, purpose = 'install', ...start }: Start): Step {
+  const state = inChosenLanguage({ ...start, base, purpose, ...NOTHING_YET, page: '' });
+  const [first] = askedPages(state);
   if (!first) throw new Error('a wizard without pages');
-  const state = { ...start, base, ...NOTHING_YET, page: first.id };
   const opened = openOn(state, first);
   return [opened, first.onOpen?.(opened) ?? []];
 }
 
 /** The state after one more message, and what is asked for because of it. Pure. */
 export function update(state: WizardState, message: Message): Step {
+  return withAttempt(state, onMessage(state, message));
+}
+
+function onMessage(state: WizardState, message: Message): Step {
+  return withoutStalePreview(state, handled(state, message));
+}
+
+function handled(state: WizardState, message: Message): Step {
   switch (message.kind) {
     case 'key':
-      return onKey(state, message.key);
+      return inStepLanguage(onKey(state, message.key));
     case 'resized':
       return [{ ...state, size: message.size }, []];
     case 'inventory':
-      return [{ ...state, inventory: message.inventory }, []];
+      return onInventory(state, message.inventory);
     case 'tick':
+      return onTick(state);
     case 'dhcp':
-    case 'hashed':
+      return onDhcp(state, message);
     case 'preview':
-      return [state, []];
+      return [onPreview(state, message), []];
+    case 'hashed':
+      return [onHashed(state, message.hash), []];
     case 'event':
       return [onEvent(state, message.event), []];
     case 'saved':
-      return [state.run ? { ...state, run: { ...state.run, saved: message.line } } : state, []];
+      return [onSaved(state, message.line), []];
   }
+}
+
+function inStepLanguage([state, requests]: Step): Step {
+  return [inChosenLanguage(state), requests];
 }

@@ -21,11 +21,18 @@ export type Body = {
 export function view(state: WizardState): Frame {
   const { size } = state;
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return tooSmall(state);
+  const { rows, ...whole } = wholeFrame(state);
+  return { ...whole, rows: rows.map((row) => cutRow(row, columnsOf(state))) };
+}
+
+/** The same with its rows as they would be on a screen wide enough for them. */
+export function wholeFrame(state: WizardState): Frame {
+  const { size } = state;
   const columns = columnsOf(state);
   const head = [
     titleBar(state),
     [],
-    [{ text: say(openPage(state).title, state.language), style: 'strong' as const }],
+    [{ text: titleOf(state), style: 'strong' as const }],
     ...headRows(state),
     [],
   ];
@@ -42,7 +49,7 @@ export function view(state: WizardState): Frame {
     [],
     [{ text: say('frame.keys', state.language), style: 'dim' as const }],
   ];
-  const rows = [...head, ...shown, ...blanks, ...foot].map((row) => cutRow(row, columns));
+  const rows = [...head, ...shown, ...blanks, ...foot];
   const { cursor } = body;
   const seen = cursor && cursor.row >= top && cursor.row < top + height;
   return seen
@@ -52,6 +59,11 @@ export function view(state: WizardState): Frame {
         cursor: { row: head.length + cursor.row - top, column: Math.min(cursor.column, columns - 1) },
       }
     : { size, rows };
+}
+
+function titleOf(state: WizardState): string {
+  const { title, titleArgs } = openPage(state);
+  return say(title, state.language, titleArgs?.(state));
 }
 
 function titleBar(state: WizardState): FrameRow {
@@ -65,7 +77,8 @@ function titleBar(state: WizardState): FrameRow {
 
 function buttons(state: WizardState): FrameRow {
   const { language } = state;
-  if (openPage(state).aside) return [];
+  const { aside, final } = openPage(state);
+  if (aside || final) return [];
   const button = (focus: string, text: string) =>
     ({ text: `[ ${text} ]`, style: state.focus === focus && !state.overlay ? 'focus' : 'normal' }) as const;
   const next = button(NEXT, say('frame.next', language));

@@ -1,8 +1,10 @@
+import { diskHelpZh } from './disk-help-zh.ts';
 import { networkHelpZh } from './network-help-zh.ts';
 
 /** What the answer file's schema says of its keys (`description`), in Chinese. */
 export const helpZh: Readonly<Record<string, string>> = {
   ...networkHelpZh,
+  ...diskHelpZh,
   role: '节点的角色：controller（控制器）、agent（代理）或 platform（平台）。',
   'controller.http_port':
     '控制器网页和代理请求所用的端口；不能是 22、53、123、2379、2380、5000、9090、27017。',

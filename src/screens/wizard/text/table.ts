@@ -1,11 +1,25 @@
 import type { Language } from '../../../problem.ts';
+import { advancedTexts } from './advanced.ts';
+import { diskTexts } from './disk.ts';
 import { frameTexts } from './frame.ts';
+import { networkTexts } from './network.ts';
 import { roleTexts } from './role.ts';
 import type { TextArgs, TextRow } from './row.ts';
 import { runTexts } from './run.ts';
+import { summaryTexts } from './summary.ts';
+import { systemTexts } from './system.ts';
 
 /** Every text of the wizard but the problems' sentences, which are the answer file's own. */
-const rows = { ...frameTexts, ...roleTexts, ...runTexts };
+const rows = {
+  ...frameTexts,
+  ...diskTexts,
+  ...summaryTexts,
+  ...roleTexts,
+  ...networkTexts,
+  ...runTexts,
+  ...systemTexts,
+  ...advancedTexts,
+};
 
 export type TextKey = keyof typeof rows;
 export const textTable: Readonly<Record<TextKey, TextRow>> = rows;
