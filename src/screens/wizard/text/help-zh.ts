@@ -1,9 +1,6 @@
 import { diskHelpZh } from './disk-help-zh.ts';
-import { networkHelpZh } from './network-help-zh.ts';
-
 /** What the answer file's schema says of its keys (`description`), in Chinese. */
 export const helpZh: Readonly<Record<string, string>> = {
-  ...networkHelpZh,
   ...diskHelpZh,
   role: '节点的角色：controller（控制器）、agent（代理）或 platform（平台）。',
   'controller.http_port':
