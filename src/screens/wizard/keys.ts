@@ -5,9 +5,10 @@ import { focusedField, moveFocus, openPage } from './focus.ts';
 import { back, next, open } from './go.ts';
 import { bodyHeight, columnsOf } from './layout.ts';
 import { onOverlayKey } from './overlay.ts';
+import { isRunning } from './run.ts';
 import { scrolledBy } from './scroll.ts';
 import { BACK, NEXT, type WizardState } from './state.ts';
-import type { Step } from './update.ts';
+import { begin, type Step } from './update.ts';
 
 /** One key on the open page, or on what lies over it. */
 export function onKey(state: WizardState, key: Key): Step {
@@ -22,6 +23,8 @@ function global(state: WizardState, key: Key): Step | undefined {
     case 'abort':
       return [{ ...state, overlay: { kind: 'question', of: 'abort', yes: false } }, []];
     case 'restart':
+      if (isRunning(state)) return [state, []];
+      if (Object.keys(state.values).length === 0) return begin(state);
       return [{ ...state, overlay: { kind: 'question', of: 'restart', yes: false } }, []];
     case 'help':
       return [{ ...state, overlay: { kind: 'help', field: state.focus, scroll: 0 } }, []];

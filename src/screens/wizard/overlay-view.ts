@@ -37,7 +37,7 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
     case 'abort':
       return {
         title: say('abort.title', language),
-        text: say('abort.unwritten', language),
+        text: abortText(state),
         yes: say('abort.yes', language),
         no: say('abort.no', language),
       };
@@ -56,4 +56,9 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
         no: say('ask.no', language),
       };
   }
+}
+
+function abortText({ run, language }: WizardState): string {
+  const device = run?.progress.target;
+  return device ? say('abort.writing', language, { device }) : say('abort.unwritten', language);
 }

@@ -2,6 +2,7 @@ import type { Key } from '../key.ts';
 import { onward } from './go.ts';
 import { helpRows } from './help.ts';
 import { bodyHeight } from './layout.ts';
+import { isRunning } from './run.ts';
 import { scrolledBy } from './scroll.ts';
 import type { Overlay, WizardState } from './state.ts';
 import { begin, type Step } from './update.ts';
@@ -30,6 +31,7 @@ function agreed(state: WizardState, { of }: Extract<Overlay, { kind: 'question' 
   const open = { ...state, overlay: undefined };
   switch (of) {
     case 'abort':
+      if (isRunning(state)) return [open, [{ kind: 'abort-install' }]];
       return [open, [{ kind: 'leave', to: 'shell' }]];
     case 'restart':
       return begin(state);
