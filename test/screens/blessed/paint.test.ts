@@ -86,10 +86,12 @@ test.each(Object.entries(TERMINALS))('%s shows exactly the frames', async (_name
     fc.asyncProperty(story, async (steps) => {
       const terminal = shownTerminal(SMALL);
       let screen: Screen | undefined;
+      let reverse = false;
       for (const frame of framesOf(steps)) {
         const painted = paint(screen, frame, capabilities);
         screen = painted.screen;
         await terminal.write(painted.bytes);
+        reverse = reverseAfter(painted.bytes, reverse);
         expect(terminal.text()).toEqual(wanted(frame, capabilities));
         expect(terminal.attributes()).toEqual(attributesIn(frame, capabilities));
         if (frame.cursor) expect(terminal.cursor()).toEqual(frame.cursor);
@@ -127,3 +129,17 @@ test('colours and the dim are for terminals that have them; the others say it bo
   expect(STYLES.map((style) => attributesOf(style, vt100))).toEqual([0, 1, 1, 0, 0, 1, 1, 8, 0]);
   expect(STYLES.map((style) => attributesOf(style, linux))).toEqual([0, 1, 1, 2, 32, 16, 48, 8, 0]);
 });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences that are looked for
+const SEQUENCE = /\u001b\[([0-9;]*)([a-zA-Z])/g;
+
+/** Whether reverse video is in force after the bytes; nothing may be erased or moved in under it: minicom fills with it. */
+function reverseAfter(bytes: string, before: boolean): boolean {
+  let reverse = before;
+  for (const [sequence, parameters = '', letter = ''] of bytes.matchAll(SEQUENCE)) {
+    if (letter === 'm') reverse = /(^|;)7$/.test(parameters) || (reverse && /^[1-9]/.test(parameters));
+    else if (reverse && ('JKXLM'.includes(letter) || (letter === 'r' && parameters !== '')))
+      throw new Error(`${sequence} in reverse video`);
+  }
+  return reverse;
+}
