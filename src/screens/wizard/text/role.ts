@@ -9,7 +9,7 @@ export const roleTexts = {
   'role.label': { en: 'Role', zh: '角色' },
   'role.controller': {
     en: 'Csphere Controller: web page and management of a cluster',
-    zh: 'Csphere 控制器:网页、管理、集群登记',
+    zh: 'Csphere 控制器:网页与集群管理',
   },
   'role.agent': { en: 'Csphere Agent: runs the containers', zh: 'Csphere 代理:运行容器' },
   'controller.title': { en: 'Controller Settings', zh: '控制器设置' },
