@@ -18,7 +18,7 @@ export type Command =
   | { readonly name: 'render'; readonly answers: string; readonly dialect: Dialect; readonly common: Common }
   | { readonly name: 'disks'; readonly answers?: string; readonly common: Common }
   | { readonly name: 'probe'; readonly sysroot?: string; readonly common: Common }
-  | { readonly name: 'schema'; readonly common: Common }
+  | { readonly name: 'wizard' | 'schema'; readonly common: Common }
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'version' };
 
@@ -27,8 +27,10 @@ const USAGE = `cos-install - install COS on this machine
 Usage: cos-install COMMAND [OPTIONS]
 
 Commands:
+  wizard               ask a person at this terminal, then install
   install [ANSWERS]    install this machine; without ANSWERS the answer file is
-                       looked for on the medium (docs/operators-guide.md)
+                       looked for on the medium (docs/operators-guide.md);
+                       where none is found, the wizard asks
   validate ANSWERS     check an answer file; nothing is written
   plan ANSWERS         show what an install would destroy and do
   render ANSWERS --dialect cloud-init|coreos
@@ -111,6 +113,7 @@ function command(name: string, rest: readonly string[], values: Values, common: 
       if (values.sysroot !== undefined && values.machine !== undefined)
         throw bad('probe takes --sysroot or --machine, not both');
       return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
+    case 'wizard':
     case 'schema':
       none(name, rest);
       return { name, common };

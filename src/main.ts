@@ -9,6 +9,7 @@ import { EXIT, exitCodeOf, ProblemError, problemLine } from './problem.ts';
 const aborted = new AbortController();
 const tools: Tools = {
   machine: realMachine,
+  stdin: process.stdin,
   stdout: process.stdout,
   print: (line) => process.stdout.write(`${line}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
@@ -21,6 +22,10 @@ async function run(command: Command): Promise<number> {
   if (command.name === 'install') {
     const { install } = await import('./commands/install.ts');
     return install(command.answers, command.common, tools);
+  }
+  if (command.name === 'wizard') {
+    const { wizard } = await import('./commands/wizard.ts');
+    return wizard(command.common, tools);
   }
   const desk = await import('./commands/desk.ts');
   switch (command.name) {

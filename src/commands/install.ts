@@ -1,86 +1,92 @@
-import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Common } from '../command-line.ts';
 import { takeLock } from '../installer/console-lock.ts';
-import type { Emit, InstallEvent } from '../installer/events.ts';
+import type { InstallEvent } from '../installer/events.ts';
+import type { Context } from '../installer/execute.ts';
 import { follow } from '../installer/follow.ts';
-import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
-import { LOG, RUN } from '../installer/steps/places.ts';
-import { unattended } from '../installer/unattended.ts';
+import type { Listener } from '../installer/journal.ts';
+import { searchAnswers, unattended } from '../installer/unattended.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
+import { EVENTS, LOCK, reported } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
 
-const LOCK = join(RUN, 'lock');
-const EVENTS = join(LOG, EVENTS_FILE);
-
 type Renderer = { readonly listen: Listener; readonly close: () => Promise<void> };
 
-/** `install [ANSWERS]`: on one console it installs, on every other one it shows the same progress. */
+/**
+ * `install [ANSWERS]`: on one console it installs, on every other one it shows the same progress. Where no
+ * answer file is named and none is found, the wizard asks a person, if there can be one.
+ */
 export async function install(answers: string | undefined, common: Common, tools: Tools): Promise<number> {
   if (process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
-  const lock = takeLock(LOCK);
-  const renderer = await chooseRenderer(common, tools);
-  try {
-    if (!lock) return await watch(renderer.listen, tools.signal);
-    return await installHere(answers, common, tools, renderer.listen);
-  } finally {
-    await renderer.close();
-    lock?.release();
+  for (;;) {
+    const lock = takeLock(LOCK);
+    const renderer = await chooseRenderer(common, tools);
+    try {
+      const exit_code = lock
+        ? await reported(tools, { ...common, listen: renderer.listen }, (context) =>
+            installHere(answers, common, context, tools),
+          )
+        : await watch(renderer.listen, tools.signal);
+      if (exit_code !== 'again' && exit_code !== undefined) return exit_code;
+      if (exit_code === 'again') continue;
+    } finally {
+      await renderer.close();
+      lock?.release();
+    }
+    const { wizard } = await import('./wizard.ts');
+    return wizard(common, tools);
   }
 }
 
-/** Whatever happens, the last event is `ended`: other consoles and programs wait for it. */
+/** @returns the exit code; undefined where there are no answers and a person can be asked. */
 async function installHere(
   answers: string | undefined,
   common: Common,
-  { machine, signal }: Tools,
-  listen: Listener,
-): Promise<number> {
-  const seen = new Set<InstallEvent['event']>();
-  const remember: Listener = ({ event }) => seen.add(event);
-  const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(common)]);
-  let exit_code: number = EXIT.unexpected;
-  try {
-    const source = answers === undefined ? {} : { source: { name: answers, text: await readNamed(answers) } };
-    const inventory = await inventoryOf(common, machine);
-    exit_code = await unattended({ machine, inventory, emit, signal, ...source });
-  } catch (cause) {
-    // A restart ends this program too: behind a finished install that is no abort.
-    exit_code = signal.aborted && seen.has('finished') ? EXIT.ok : stopped(cause, signal, emit);
-  } finally {
-    emit({ event: 'ended', exit_code });
-  }
-  return exit_code;
+  { emit, machine, signal }: Context,
+  tools: Tools,
+): Promise<number | undefined> {
+  const named = answers === undefined ? undefined : { name: answers, text: await readNamed(answers) };
+  const inventory = await inventoryOf(common, machine);
+  const context = { machine, inventory, emit, signal };
+  const source = named ?? (await searchAnswers(context));
+  if (source) return unattended(source, context);
+  if (await canAsk(common, tools)) return undefined;
+  const problem = error('answers.none-found', '');
+  emit({ event: 'problem', problem, line: problemLine(problem) });
+  emit({ event: 'note', line: 'Nothing was written to any disk.' });
+  return exitCodeOf([problem]);
 }
 
-/** Says what stopped an install before its plan began. @throws the cause, when it is a bug. */
-function stopped(cause: unknown, { aborted }: AbortSignal, emit: Emit): number {
-  const problems = cause instanceof ProblemError ? cause.problems : [];
-  if (problems.length === 0 && !aborted) throw cause;
-  for (const problem of problems) emit({ event: 'problem', problem, line: problemLine(problem) });
-  emit({ event: 'note', line: `${aborted ? 'Aborted. ' : ''}Nothing was written to any disk.` });
-  return aborted ? EXIT.aborted : exitCodeOf(problems);
+/** Whether somebody can answer here: a terminal that can redraw, and no `cos.auto` on the kernel's command line. */
+async function canAsk({ output }: Common, { machine, stdin, stdout }: Tools): Promise<boolean> {
+  const words = ((await machine.readText('/proc/cmdline')) ?? '').split(/\s+/);
+  return output === 'text' && stdin.isTTY && redraws(stdout) && !words.includes('cos.auto');
 }
 
-async function watch(listen: Listener, signal: AbortSignal): Promise<number> {
-  const last = await follow(EVENTS, LOCK, listen, signal);
+/** @returns the exit code of the installation on the other console; `again` when there was none. */
+async function watch(listen: Listener, signal: AbortSignal): Promise<number | 'again'> {
+  let begun = false;
+  const notice = (event: InstallEvent) => {
+    begun ||= event.event === 'started';
+    listen(event);
+  };
+  const last = await follow(EVENTS, LOCK, notice, signal);
   if (last?.event === 'ended') return last.exit_code;
   if (signal.aborted) return EXIT.aborted;
+  if (!begun) return 'again';
   throw new ProblemError(error('install.other-console', ''));
-}
-
-function extraLog({ log }: Common): Listener[] {
-  if (log === undefined) return [];
-  return [(event) => appendFileSync(log, `${JSON.stringify(event)}\n`, { mode: 0o600 })];
 }
 
 /** Ink on a terminal that can redraw, plain lines elsewhere, JSON where it was asked for. */
 async function chooseRenderer({ output }: Common, { stdout, print }: Tools): Promise<Renderer> {
   const close = async () => {};
   if (output === 'json') return { listen: jsonRenderer(print), close };
-  if (!stdout.isTTY || process.env.TERM === 'dumb') return { listen: lineRenderer(print), close };
+  if (!redraws(stdout)) return { listen: lineRenderer(print), close };
   const { inkRenderer } = await import('../screens/ink/render.tsx');
   return inkRenderer(stdout);
+}
+
+function redraws(stdout: NodeJS.WriteStream): boolean {
+  return stdout.isTTY && process.env.TERM !== 'dumb';
 }

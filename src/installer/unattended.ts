@@ -4,8 +4,8 @@ import { afterwards } from './afterwards.ts';
 import { readAnswers } from './answer-file.ts';
 import { type AnswerSource, findAnswers, triedLines } from './answer-source.ts';
 import type { Answers } from './answers.ts';
+import { carryOut } from './carry-out.ts';
 import type { Emit } from './events.ts';
-import { execute } from './execute.ts';
 import type { Inventory } from './inventory.ts';
 import { keepDocument } from './journal.ts';
 import { makePlan } from './plan.ts';
@@ -20,19 +20,15 @@ export type Unattended = {
   readonly inventory: Inventory;
   readonly emit: Emit;
   readonly signal: AbortSignal;
-  /** The answer file when one was named; otherwise it is looked for. */
-  readonly source?: AnswerSource;
 };
 
 /**
- * An install without a person: finds the answers, checks everything, and only then writes.
+ * An install without a person: checks everything, and only then writes.
  * @returns the exit code.
  */
-export async function unattended(context: Unattended): Promise<number> {
+export async function unattended(source: AnswerSource, context: Unattended): Promise<number> {
   const { machine, inventory, emit } = context;
   keepDocument(LOG, 'inventory.json', inventory);
-  const source = context.source ?? (await search(context));
-  if (!source) return stop(emit, [error('answers.none-found', '')]);
   const read = readAnswers(source.text, source.name);
   if ('problems' in read) return stop(emit, read.problems);
   tell(emit, read.warnings);
@@ -54,10 +50,8 @@ async function install(answers: Answers, { machine, inventory, emit, signal }: U
   const planned = makePlan(await resolveAnswers(answers, { machine }), inventory);
   if ('problems' in planned) return stop(emit, planned.problems);
   tell(emit, planned.warnings);
-  keepDocument(LOG, 'plan.json', planned.plan);
-  for (const { sentence } of planned.plan.destroys) say(emit, sentence);
-  const outcome = await execute(planned.plan, { machine, emit, signal });
-  if (!outcome.ok) return outcome.failure.exit_code;
+  const exit_code = await carryOut(planned.plan, { machine, emit, signal });
+  if (exit_code !== EXIT.ok) return exit_code;
   await afterwards(answers.install.on_success, inventory.medium?.device, {
     machine,
     signal,
@@ -66,7 +60,12 @@ async function install(answers: Answers, { machine, inventory, emit, signal }: U
   return EXIT.ok;
 }
 
-async function search({ machine, inventory, emit }: Unattended): Promise<AnswerSource | undefined> {
+/** The answer file of this machine, each place that was looked at said; undefined where there is none. */
+export async function searchAnswers({
+  machine,
+  inventory,
+  emit,
+}: Omit<Unattended, 'signal'>): Promise<AnswerSource | undefined> {
   const { tried, source } = await findAnswers(machine, inventory);
   for (const line of triedLines(tried)) say(emit, line);
   return source;

@@ -92,4 +92,10 @@ export const installProblems = {
     en: "no second disk for containers: they share the system's disk",
     zh: '没有用于容器的第二块磁盘：容器与系统共用一块磁盘',
   },
+  'wizard.no-screen': {
+    number: 454,
+    exit: 'usage',
+    en: 'the wizard needs a terminal of 80x24 or more that can move its cursor ({reason}); enlarge it, set TERM, or name an answer file',
+    zh: '向导需要至少 80x24 且能移动光标的终端({reason});请放大终端、设置 TERM,或指定应答文件',
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -1,0 +1,52 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Common } from '../command-line.ts';
+import type { Emit, InstallEvent } from '../installer/events.ts';
+import type { Context } from '../installer/execute.ts';
+import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
+import { LOG, RUN } from '../installer/steps/places.ts';
+import { EXIT, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
+import type { Tools } from './tools.ts';
+
+/** Held by the process that installs. */
+export const LOCK = join(RUN, 'lock');
+export const EVENTS = join(LOG, EVENTS_FILE);
+
+/**
+ * Runs an installation with its events recorded, shown, and sent where `--log` says. Whatever happens, the
+ * last event is `ended`: other consoles and programs wait for it. Only when `run` gives undefined (there
+ * was nothing to install) the end is somebody else's to say.
+ */
+export async function reported<Code extends number | undefined>(
+  { machine, signal }: Pick<Tools, 'machine' | 'signal'>,
+  { listen, log }: { readonly listen: Listener } & Pick<Common, 'log'>,
+  run: (context: Context) => Promise<Code>,
+): Promise<Code | number> {
+  const seen = new Set<InstallEvent['event']>();
+  const remember: Listener = ({ event }) => seen.add(event);
+  const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(log)]);
+  let exit_code: Code | number = EXIT.unexpected;
+  try {
+    exit_code = await run({ machine, emit, signal });
+  } catch (cause) {
+    // A restart ends this program too: behind a finished install that is no abort.
+    exit_code = signal.aborted && seen.has('finished') ? EXIT.ok : stopped(cause, signal, emit);
+  } finally {
+    if (exit_code !== undefined) emit({ event: 'ended', exit_code });
+  }
+  return exit_code;
+}
+
+/** Says what stopped an install before its plan began. @throws the cause, when it is a bug. */
+function stopped(cause: unknown, { aborted }: AbortSignal, emit: Emit): number {
+  const problems = cause instanceof ProblemError ? cause.problems : [];
+  if (problems.length === 0 && !aborted) throw cause;
+  for (const problem of problems) emit({ event: 'problem', problem, line: problemLine(problem) });
+  emit({ event: 'note', line: `${aborted ? 'Aborted. ' : ''}Nothing was written to any disk.` });
+  return aborted ? EXIT.aborted : exitCodeOf(problems);
+}
+
+function extraLog(log: string | undefined): Listener[] {
+  if (log === undefined) return [];
+  return [(event) => appendFileSync(log, `${JSON.stringify(event)}\n`, { mode: 0o600 })];
+}
