@@ -3,7 +3,7 @@ import { realTimers } from '../../src/screens/blessed/timers.ts';
 import type { Frame, Size } from '../../src/screens/frame.ts';
 import type { Key } from '../../src/screens/key.ts';
 
-/** Shows its size and the last key pressed; Ctrl+D ends it. DEMO_PAUSES=never: no pause between bytes is long. */
+/** Shows its size and the last key pressed; Ctrl+D ends it, ! as a bug would. DEMO_PAUSES=never: no pause between bytes is long. */
 let pressed = 0;
 let last = '';
 
@@ -26,6 +26,7 @@ function onKey(key: Key): void {
   }
   pressed++;
   last = 'name' in key ? key.name : `"${key.text}"`;
+  if (last === '"!"') throw new Error('as asked');
   if (last === 'redraw' && 'forget' in terminal) terminal.forget();
   draw();
 }

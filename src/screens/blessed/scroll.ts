@@ -9,13 +9,16 @@ export type Scroll = { readonly top: number; readonly bottom: number; readonly b
 
 /** Cells that a scroll must save to be worth trying: its own bytes, about. */
 const WORTH = 16;
+/** Lines: on a large screen a longer way is not looked for. */
+const FARTHEST = 24;
 
 /** The scroll that brings the most cells of `after` to their place, if one is worth it. */
 export function findScroll(before: Grid, after: Grid): Scroll | undefined {
   const still = after.map((row, index) => differences(before[index] ?? [], row));
   if (still.filter((cells) => cells > 0).length < 2) return undefined;
   let best: { scroll: Scroll; gain: number } | undefined;
-  for (let by = 1 - after.length; by < after.length; by++) {
+  const farthest = Math.min(after.length - 1, FARTHEST);
+  for (let by = -farthest; by <= farthest; by++) {
     const found = by === 0 ? undefined : bestRegion(before, after, by, still);
     if (found && found.gain > (best?.gain ?? WORTH)) best = found;
   }

@@ -76,6 +76,16 @@ function drawing({ streams, events, capabilities, size, stop }: Parts): Terminal
     shown = undefined;
     events.onResize(current);
   };
+  const close = () => {
+    if (!open) return;
+    open = false;
+    process.off('exit', close);
+    output.off('resize', onResize);
+    write(leave(capabilities));
+    stop();
+  };
+  // Whatever ends the program: a terminal in raw mode is of no use to the shell behind it.
+  process.on('exit', close);
   output.on('resize', onResize);
   write(enter(capabilities));
   return {
@@ -90,13 +100,7 @@ function drawing({ streams, events, capabilities, size, stop }: Parts): Terminal
       shown = undefined;
     },
     showsChinese: showsChinese(env),
-    close: () => {
-      if (!open) return;
-      open = false;
-      output.off('resize', onResize);
-      write(leave(capabilities));
-      stop();
-    },
+    close,
   };
 }
 
