@@ -45,7 +45,8 @@ const HOMES: Record<string, RegExp> = {
   systeminformation: /\/probe[^/]*\.ts$|^installer\/(cpu|capacity)\.ts$/,
   ink: /^screens\/ink\//,
   react: /^screens\/ink\//,
-  blessed: /^screens\/blessed\//,
+  blessed: /^never$/,
+  'blessed/lib/program.js': /^screens\/blessed\//,
 };
 
 const IMPORT =
