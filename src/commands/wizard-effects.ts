@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Common } from '../command-line.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { type Previewed, previewInstall } from '../installer/preview.ts';
@@ -25,9 +26,12 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
 
   const probe = async () => {
     probing = true;
-    inventory = await inventoryOf(common, tools.machine).finally(() => {
+    const found = await inventoryOf(common, tools.machine).finally(() => {
       probing = false;
     });
+    // A plan belongs to the machine as it was seen: on a changed one it is made again.
+    if (!isDeepStrictEqual(found, inventory)) previewed = undefined;
+    inventory = found;
     return inventory;
   };
   const preview = async (document: unknown) => {

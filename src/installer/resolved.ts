@@ -4,6 +4,7 @@ import { Secret } from '../secret.ts';
 import type { Answers } from './answers.ts';
 import { type Drawn, draw } from './drawn.ts';
 import { type Random, randomText } from './random.ts';
+import { PASSWORD_BYTES } from './system-answers.ts';
 
 export type { Drawn } from './drawn.ts';
 
@@ -29,9 +30,6 @@ export async function resolveAnswers(
   };
 }
 
-/** openssl-passwd(1) cuts longer passwords off without a word. */
-const OPENSSL_PASSWORD_BYTES = 256;
-
 /**
  * SHA-512 crypt(5) of a password with a drawn salt; it reaches openssl-passwd(1) by standard input only.
  * @throws when openssl would cut the password off: more than 256 bytes.
@@ -40,8 +38,8 @@ export async function passwordHash(
   password: Secret,
   { machine, random = randomBytes }: Means,
 ): Promise<Secret> {
-  if (Buffer.byteLength(password.reveal()) > OPENSSL_PASSWORD_BYTES)
-    throw new Error(`a password of more than ${OPENSSL_PASSWORD_BYTES} bytes passed the schema`);
+  if (Buffer.byteLength(password.reveal()) > PASSWORD_BYTES)
+    throw new Error(`a password of more than ${PASSWORD_BYTES} bytes passed the schema`);
   const salt = randomText(random, 16);
   const { stdout } = await machine.run(['openssl', 'passwd', '-6', '-salt', salt, '-stdin'], {
     stdin: `${password.reveal()}\n`,

@@ -9,6 +9,9 @@ import { isTimezone, nearestTimezone } from './timezone.ts';
 const HASH =
   /^(\$6\$(rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{86}|\$y\$[./A-Za-z0-9]+\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43})$/;
 
+/** openssl-passwd(1) cuts longer passwords off without a word. */
+export const PASSWORD_BYTES = 256;
+
 /** The password of user `cos` as it was answered: the text itself, or its crypt(5) hash. */
 export type PasswordAnswer = { readonly kind: 'plain' | 'hash'; readonly value: Secret };
 
@@ -28,6 +31,7 @@ const written = z
       .string()
       .min(1, says('system.password-empty'))
       .regex(/^\P{Cc}*$/u, says('system.password-characters'))
+      .refine((text) => Buffer.byteLength(text) <= PASSWORD_BYTES, says('system.password-long'))
       .optional()
       .meta({
         description:

@@ -92,6 +92,12 @@ export const answerFieldProblems = {
     en: 'must not contain line breaks, tabs or other control characters',
     zh: '不能含有换行、制表符或其他控制字符',
   },
+  'system.password-long': {
+    number: 198,
+    exit: 'answers',
+    en: 'must not be longer than 256 bytes',
+    zh: '不能超过 256 字节',
+  },
   'system.password-hash': {
     number: 148,
     exit: 'answers',

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { openPty } from './pty.ts';
+
+const MACHINE = 'test/machines/virtio-vm.json';
+
+test.each(['vt220', 'linux', 'xterm-256color'])(
+  'a person at a %s answers up to the confirmation, leaves by Ctrl+C, and nothing was written',
+  async (term) => {
+    const pty = openPty([process.execPath, 'src/main.ts', 'wizard', '--machine', MACHINE], { term });
+    let seen = '';
+    const answer = async (keys: string, next: RegExp) => {
+      pty.send(keys);
+      await pty.waitFor(next);
+      seen += pty.screen().join('\n');
+    };
+    await pty.waitFor(/Welcome to COS Installation/);
+    await answer('\r', /Select Role/);
+    await answer('\r', /HTTP Port/);
+    await answer('\r\r', /Using Controller HA/);
+    await answer('\r', /System Settings/);
+    await answer('\rsecret12345\rsecret12345\r', /Time Zone/);
+    await answer('\r\r\r\r\r', /enp1s0 \[Linked\]/);
+    await answer('\r', /DHCP Request/);
+    await answer('\r', /SetUp enp1s0/);
+    await answer('\r192.168.122.170/24\r10.0.0.1\r\r\r\r\r', /10\.0\.0\.1 is outside/);
+    await answer('\x15192.168.122.1\r\r\r\r', /Select Disk/);
+    await answer(' \r', /All data on \/dev\/vda/);
+    await answer('\t\r', /Last Confirm/);
+    expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
+    await answer('\x03', /Abort the installation\?/);
+    pty.send('\t\r');
+    expect(await pty.exit).toEqual({ status: 130, restored: true });
+    expect(pty.screen().join('\n')).toContain('Aborted. Nothing was written to any disk.');
+    expect(seen).not.toContain('secret12345');
+  },
+);
