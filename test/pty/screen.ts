@@ -18,8 +18,11 @@ export type Screen = {
 type Waiting = {
   readonly pattern: RegExp;
   readonly resolve: () => void;
-  readonly reject: (e: Error) => void;
+  readonly reject: () => void;
 };
+
+/** After which time what did not come is not awaited any more, in milliseconds. */
+const PATIENCE = 60_000;
 
 const DECTCEM = 25;
 
@@ -41,7 +44,7 @@ export function openScreen({ columns, rows }: Size, answer: (text: string) => vo
     for (const one of waiting) if (one.pattern.test(text)) one.resolve();
     waiting = waiting.filter(({ pattern }) => !pattern.test(text));
     if (!ended) return;
-    for (const { pattern, reject } of waiting) reject(new Error(`no ${pattern} on the screen:\n${text}`));
+    for (const { reject } of waiting) reject();
   };
   const write: Screen['write'] = (data) =>
     new Promise((resolve) => {
@@ -62,7 +65,9 @@ export function openScreen({ columns, rows }: Size, answer: (text: string) => vo
     cursorShown: () => shown,
     alternate: () => terminal.buffer.active.type === 'alternate',
     waitFor: (pattern) =>
-      new Promise((resolve, reject) => {
+      new Promise((resolve, refuse) => {
+        const reject = () => refuse(new Error(`no ${pattern} on the screen:\n${screen().join('\n')}`));
+        setTimeout(reject, PATIENCE).unref();
         waiting.push({ pattern, resolve, reject });
         check();
       }),

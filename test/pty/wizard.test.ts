@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openPty } from './pty.ts';
 
 const MACHINE = 'test/machines/virtio-vm.json';
+const UP = '\x1b[A';
 
 test.each(['vt220', 'linux', 'xterm-256color'])(
   'a person at a %s answers up to the confirmation, leaves by Ctrl+C, and nothing was written',
@@ -22,8 +23,8 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     await answer('\r\r\r\r\r', /enp1s0 \[Linked\]/);
     await answer('\r', /DHCP Request/);
     await answer('\r', /SetUp enp1s0/);
-    await answer('\r192.168.122.170/24\r10.0.0.1\r\r\r\r\r', /10\.0\.0\.1 is outside/);
-    await answer('\x15192.168.122.1\r\r\r\r', /Select Disk/);
+    await answer('\r192.168.122.170/24\r10.0.0.1\r', /10\.0\.0\.1 is outside/);
+    await answer(`${UP}\x15192.168.122.1\r\r\r\r`, /Select Disk/);
     await answer(' \r', /All data on \/dev\/vda/);
     await answer('\t\r', /Last Confirm/);
     expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
