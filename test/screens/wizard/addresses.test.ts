@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordedMachine } from '../../machines.ts';
-import { OFFER, wizardOn } from './network-driver.ts';
+import { OFFER, wizardOn } from './cards.ts';
 
 const inventory = recordedMachine('multipath');
 
@@ -13,9 +13,9 @@ function offered(language: 'en' | 'zh' = 'en') {
 
 test('the form is filled from the offer and says so', () => {
   const wizard = offered();
-  expect(wizard.text()).toContain('SetUp eno1');
-  expect(wizard.text().match(/from DHCP/g)).toHaveLength(4);
-  expect(wizard.network()).toEqual({
+  expect(wizard.screen()).toContain('SetUp eno1');
+  expect(wizard.screen().match(/from DHCP/g)).toHaveLength(4);
+  expect(wizard.document().network).toEqual({
     interface: { mac: 'b0:26:28:1e:00:01' },
     address: '192.168.122.57/24',
     gateway: '192.168.122.1',
@@ -29,9 +29,12 @@ test('what was typed survives a late offer, the rest follows it', () => {
   wizard.fill('network.address', '10.0.0.5/8');
   wizard.fill('network.gateway', '');
   wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER });
-  expect(wizard.network()).toMatchObject({ address: '10.0.0.5/8', dns: ['192.168.122.1', '192.168.122.2'] });
-  expect(wizard.network()).not.toHaveProperty('gateway');
-  expect(wizard.text().match(/from DHCP/g)).toHaveLength(2);
+  expect(wizard.document().network).toMatchObject({
+    address: '10.0.0.5/8',
+    dns: ['192.168.122.1', '192.168.122.2'],
+  });
+  expect(wizard.document().network).not.toHaveProperty('gateway');
+  expect(wizard.screen().match(/from DHCP/g)).toHaveLength(2);
 });
 
 test('the caret stands behind an offer that comes while it is in the empty field', () => {
@@ -39,18 +42,18 @@ test('the caret stands behind an offer that comes while it is in the empty field
   wizard.focus('network.address');
   wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER });
   wizard.press('backspace');
-  expect(wizard.network()).toMatchObject({ address: '192.168.122.57/2' });
+  expect(wizard.document().network).toMatchObject({ address: '192.168.122.57/2' });
 });
 
 test('DHCP at every start asks for no address and takes nothing of the offer', () => {
   const wizard = offered();
   wizard.press('down');
   wizard.type(' ');
-  expect(wizard.network()).toEqual({ interface: { mac: 'b0:26:28:1e:00:01' }, address: 'dhcp' });
-  expect(wizard.text()).not.toContain('IP/Mask');
+  expect(wizard.document().network).toEqual({ interface: { mac: 'b0:26:28:1e:00:01' }, address: 'dhcp' });
+  expect(wizard.screen()).not.toContain('IP/Mask');
   wizard.press('up');
   wizard.type(' ');
-  expect(wizard.network()).toMatchObject({ address: '192.168.122.57/24' });
+  expect(wizard.document().network).toMatchObject({ address: '192.168.122.57/24' });
 });
 
 const agent = { controllers: ['192.168.1.9:80'], install_code: '8070' };
@@ -109,7 +112,7 @@ describe('a problem is said at its field and holds the page', () => {
     wizard.focus('button:next');
     wizard.press('enter');
     expect(wizard.state().page).toBe('addresses');
-    const lines = wizard.text().replaceAll(/\n +/g, ' ');
+    const lines = wizard.screen().replaceAll(/\n +/g, ' ');
     expect(lines).toContain(said);
   });
 
@@ -123,7 +126,7 @@ describe('a problem is said at its field and holds the page', () => {
     wizard.focus('button:next');
     wizard.press('enter');
     expect(wizard.state().page).toBe('addresses');
-    expect(wizard.text()).toContain('controller.ha: needs a static address');
+    expect(wizard.screen()).toContain('controller.ha: needs a static address');
   });
 });
 
@@ -148,7 +151,7 @@ test.each([
   },
 ])('%o comes back as it was', (network) => {
   const wizard = wizardOn({ base: { network }, page: 'addresses' });
-  expect(wizard.network()).toEqual(network);
+  expect(wizard.document().network).toEqual(network);
 });
 
 describe('kind of network', () => {
@@ -170,7 +173,7 @@ describe('kind of network', () => {
 
   test.each(['en', 'zh'] as const)('no row is cut (%s)', (language) => {
     const wizard = wizardOn({ inventory, language, base: { role: 'agent' }, page: 'network-mode' });
-    expect(wizard.text()).toContain('bridge');
+    expect(wizard.screen()).toContain('bridge');
     expect(wizard.cut()).toEqual([]);
     wizard.goTo('addresses');
     expect(wizard.cut()).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { machineNames, recordedMachine } from '../../machines.ts';
-import { card, machineWith, wizardOn } from './network-driver.ts';
+import { card, machineWith, wizardOn } from './cards.ts';
 
 const MAC_1 = '50:9a:4c:6f:10:01';
 const MAC_2 = '50:9a:4c:6f:10:02';
@@ -14,23 +14,23 @@ function cursorLine(lines: readonly string[]): string {
 
 test('a row says name, link and speed; below it stand model, driver, MAC address and slot', () => {
   const wizard = wizardOn({ inventory: recordedMachine('4kn'), page: 'card' });
-  expect(wizard.text()).toMatch(/\(\*\) eno1 \[Linked\] +1 Gbit\/s/);
-  expect(wizard.text()).toContain('( ) eno2 [NoLink]');
-  expect(wizard.text()).toContain('igb  6c:0b:84:d5:1a:02  0000:06:00.1');
-  expect(wizard.text()).toContain('Intel Corporation I350 Gigabit Network Connection');
+  expect(wizard.screen()).toMatch(/\(\*\) eno1 \[Linked\] +1 Gbit\/s/);
+  expect(wizard.screen()).toContain('( ) eno2 [NoLink]');
+  expect(wizard.screen()).toContain('igb  6c:0b:84:d5:1a:02  0000:06:00.1');
+  expect(wizard.screen()).toContain('Intel Corporation I350 Gigabit Network Connection');
 });
 
 test('the first card with a link is proposed, or the first card', () => {
   const second = wizardOn({ inventory: machineWith([eno1, { ...eno2, ...linked }]), page: 'card' });
-  expect(second.network()).toMatchObject({ interface: { mac: MAC_2 } });
+  expect(second.document().network).toMatchObject({ interface: { mac: MAC_2 } });
   const none = wizardOn({ inventory: dead, page: 'card' });
-  expect(none.network()).toMatchObject({ interface: { mac: MAC_1 } });
+  expect(none.document().network).toMatchObject({ interface: { mac: MAC_1 } });
 });
 
 test('a card without link is asked about, and may be chosen', () => {
   const wizard = wizardOn({ inventory: dead, page: 'card' });
   wizard.press('enter');
-  expect(wizard.text()).toContain('eno1 Cable Link Not Detected!\nAre You Sure to Continue ?');
+  expect(wizard.screen()).toContain('eno1 Cable Link Not Detected!\nAre You Sure to Continue ?');
   wizard.press('enter');
   expect(wizard.state().page).toBe('card');
   wizard.press('enter', 'right', 'enter');
@@ -80,7 +80,7 @@ test('a proposal that was accepted stays when links change later', () => {
   wizard.press('tab', 'enter');
   expect(wizard.state().page).toBe('dhcp');
   wizard.send({ kind: 'inventory', inventory: machineWith([eno1, { ...eno2, ...linked }]) });
-  expect(wizard.network()).toMatchObject({ interface: { mac: MAC_1 } });
+  expect(wizard.document().network).toMatchObject({ interface: { mac: MAC_1 } });
 });
 
 test('what is no card to choose is listed last, with the reason, and cannot be chosen', () => {
@@ -92,7 +92,7 @@ test('what is no card to choose is listed last, with the reason, and cannot be c
     eno1,
   ];
   const wizard = wizardOn({ inventory: machineWith(links), page: 'card' });
-  const text = wizard.text();
+  const text = wizard.screen();
   expect(text.indexOf('eno1')).toBeLessThan(text.indexOf('br0'));
   expect(text).toMatch(/br0 +not offered: made of other cards \(bridge\)/);
   expect(text).toMatch(/veth1 not offered: no hardware/);
@@ -102,7 +102,7 @@ test('what is no card to choose is listed last, with the reason, and cannot be c
     wizard.press('down');
     wizard.type(' ');
   }
-  expect(wizard.network()).toMatchObject({ interface: { mac: MAC_1 } });
+  expect(wizard.document().network).toMatchObject({ interface: { mac: MAC_1 } });
 });
 
 test('32 cards scroll, none is cut', () => {
@@ -120,12 +120,12 @@ test('32 cards scroll, none is cut', () => {
 
 test('without a card the wizard says so and stays', () => {
   const wizard = wizardOn({ inventory: machineWith([card({ kind: 'virtual' })]), page: 'card' });
-  expect(wizard.text()).toContain('ERROR: No Network Interface Device Found!');
+  expect(wizard.screen()).toContain('ERROR: No Network Interface Device Found!');
   wizard.focus('button:next');
   wizard.press('enter');
   expect(wizard.state().page).toBe('card');
   wizard.send({ kind: 'inventory', inventory: machineWith([{ ...eno1, ...linked }]) });
-  expect(wizard.text()).not.toContain('ERROR');
+  expect(wizard.screen()).not.toContain('ERROR');
 });
 
 describe('a file that is edited', () => {
@@ -133,12 +133,12 @@ describe('a file that is edited', () => {
 
   test.each(selectors)('%o is matched to its card and kept', (selector) => {
     const wizard = wizardOn({ inventory: dead, base: { network: { interface: selector } }, page: 'card' });
-    expect(wizard.text()).toContain('(*) eno2');
+    expect(wizard.screen()).toContain('(*) eno2');
     expect(cursorLine(wizard.lines())).toContain('eno2');
-    expect(wizard.network()).toMatchObject({ interface: selector });
+    expect(wizard.document().network).toMatchObject({ interface: selector });
     wizard.press('up');
     wizard.type(' ');
-    expect(wizard.network()).toMatchObject({ interface: { mac: MAC_1 } });
+    expect(wizard.document().network).toMatchObject({ interface: { mac: MAC_1 } });
   });
 
   test('a card that is not there is named, and holds the page', () => {
@@ -146,14 +146,14 @@ describe('a file that is edited', () => {
     const wizard = wizardOn({ inventory: dead, base, page: 'card' });
     wizard.press('tab', 'enter');
     expect(wizard.state().page).toBe('card');
-    expect(wizard.text()).toContain('this machine has no network card eno9');
-    expect(wizard.network()).toMatchObject(base.network);
+    expect(wizard.screen()).toContain('this machine has no network card eno9');
+    expect(wizard.document().network).toMatchObject(base.network);
   });
 
   test.each(selectors)('%o is shown as text at a desk', (selector) => {
     const wizard = wizardOn({ base: { network: { interface: selector } }, page: 'card' });
-    expect(wizard.text()).toContain(`[${Object.values(selector)[0]}`);
-    expect(wizard.network()).toMatchObject({ interface: selector });
+    expect(wizard.screen()).toContain(`[${Object.values(selector)[0]}`);
+    expect(wizard.document().network).toMatchObject({ interface: selector });
   });
 });
 
@@ -165,18 +165,18 @@ test.each([
 ])('at a desk %s is written as it is meant', (text, selector) => {
   const wizard = wizardOn({ page: 'card' });
   wizard.type(text);
-  expect(wizard.network()).toMatchObject({ interface: selector });
+  expect(wizard.document().network).toMatchObject({ interface: selector });
 });
 
 test('at a desk a card must be written, and a wrong MAC address is said', () => {
   const wizard = wizardOn({ page: 'card' });
   wizard.press('enter');
   expect(wizard.state().page).toBe('card');
-  expect(wizard.text()).toContain('must have exactly one of mac, name, path');
+  expect(wizard.screen()).toContain('must have exactly one of mac, name, path');
   wizard.focus('network.interface.written');
   wizard.type('52:54');
   wizard.press('enter');
-  expect(wizard.text()).toContain('52:54 is not a MAC address');
+  expect(wizard.screen()).toContain('52:54 is not a MAC address');
 });
 
 test.each(machineNames.flatMap((name) => [[name, 'en'] as const, [name, 'zh'] as const]))(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DhcpOutcome } from '../../../src/network/dhcp.ts';
 import { recordedMachine } from '../../machines.ts';
-import { OFFER, wizardOn } from './network-driver.ts';
+import { OFFER, wizardOn } from './cards.ts';
 
 const inventory = recordedMachine('multipath');
 const TRY = { kind: 'try-dhcp', link: 'eno1' } as const;
@@ -11,11 +11,11 @@ test('opening the page tries once on the chosen card and counts the seconds', ()
   const wizard = wizardOn({ inventory, page: 'dhcp' });
   expect(wizard.requests).toEqual([TRY]);
   wizard.tick(3);
-  expect(wizard.text()).toContain('Trying to Obtain IP Configs via DHCP on eno1 ... 3 s');
+  expect(wizard.screen()).toContain('Trying to Obtain IP Configs via DHCP on eno1 ... 3 s');
   wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER });
   wizard.tick(2);
-  expect(wizard.text()).toMatch(/IP\/Mask +192\.168\.122\.57\/24/);
-  expect(wizard.text()).toContain('Of no use, left out: routers: "0.0.0.0"');
+  expect(wizard.screen()).toMatch(/IP\/Mask +192\.168\.122\.57\/24/);
+  expect(wizard.screen()).toContain('Of no use, left out: routers: "0.0.0.0"');
   wizard.press('enter');
   expect(wizard.state().page).toBe('addresses');
   wizard.press('escape');
@@ -68,13 +68,13 @@ test('with another card chosen, its own attempt is made and the old offer is not
   wizard.press('down', 'enter');
   expect(wizard.requests).toEqual([TRY, { ...TRY, link: 'eno2' }]);
   wizard.press('enter');
-  expect(wizard.text()).not.toContain('192.168.122.57');
+  expect(wizard.screen()).not.toContain('192.168.122.57');
 });
 
 test('without link it is not tried, and says so', () => {
   const wizard = wizardOn({ inventory: recordedMachine('two-nics-without-link'), page: 'dhcp' });
   expect(wizard.requests).toEqual([]);
-  expect(wizard.text()).toContain('eno1 has no link: DHCP was not tried.');
+  expect(wizard.screen()).toContain('eno1 has no link: DHCP was not tried.');
 });
 
 test('it can be tried again, also after a cable was missing', () => {
@@ -82,7 +82,7 @@ test('it can be tried again, also after a cable was missing', () => {
   wizard.send({ kind: 'dhcp', link: 'eno1', outcome: { result: 'no-carrier' } });
   wizard.press('down', 'enter');
   expect(wizard.requests).toEqual([TRY, TRY]);
-  expect(wizard.text()).toContain('DHCP on eno1 ... 0 s');
+  expect(wizard.screen()).toContain('DHCP on eno1 ... 0 s');
   wizard.press('enter');
   expect(wizard.state().page).toBe('addresses');
 });
@@ -105,10 +105,10 @@ test.each(outcomes.flatMap((outcome) => [['en', outcome] as const, ['zh', outcom
   'in %s %o is said in words, no row cut',
   (language, outcome) => {
     const wizard = wizardOn({ inventory, language, page: 'dhcp' });
-    const before = wizard.text();
+    const before = wizard.screen();
     wizard.send({ kind: 'dhcp', link: 'eno1', outcome });
-    expect(wizard.text()).not.toBe(before);
-    expect(wizard.text()).not.toMatch(/\{\w+\}/);
+    expect(wizard.screen()).not.toBe(before);
+    expect(wizard.screen()).not.toMatch(/\{\w+\}/);
     expect(wizard.cut()).toEqual([]);
   },
 );

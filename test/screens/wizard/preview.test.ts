@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { recordedMachine } from '../../machines.ts';
+import { lastPreview, ready } from './summarised.ts';
+
+test('any edit makes the preview void; a late one for other answers is not shown', async () => {
+  const driver = await ready();
+  const asked = lastPreview(driver.requests);
+  const { preview } = driver.state();
+  driver.goTo('system');
+  driver.type('x');
+  expect(driver.state().preview).toBeUndefined();
+  if (!asked || !preview) throw new Error('nothing was asked');
+  driver.send({ kind: 'preview', document: asked.document, preview });
+  expect(driver.state().preview).toBeUndefined();
+});
+
+test('a machine that changes makes it void too, and the open page asks again', async () => {
+  const driver = await ready();
+  const before = driver.requests.length;
+  const machine = recordedMachine('nvme-server');
+  driver.send({ kind: 'inventory', inventory: structuredClone(machine) });
+  expect(driver.state().preview).toBeDefined();
+  driver.send({ kind: 'inventory', inventory: { ...machine, memory_bytes: 1e9 } });
+  expect(driver.state().preview).toBeUndefined();
+  expect(driver.requests.slice(before).map(({ kind }) => kind)).toContain('preview');
+});
