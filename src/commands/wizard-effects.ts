@@ -54,8 +54,9 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
         attempts.cancel();
         break;
       case 'hash': {
-        const hash = await passwordHash(request.password, { machine: tools.machine });
-        send({ kind: 'hashed', hash: hash.reveal() });
+        const { password } = request;
+        const hash = await passwordHash(password, { machine: tools.machine });
+        send({ kind: 'hashed', password, hash: hash.reveal() });
         break;
       }
       case 'preview': {

@@ -14,8 +14,8 @@ export type Message =
   | { readonly kind: 'tick' }
   | { readonly kind: 'inventory'; readonly inventory: Inventory }
   | { readonly kind: 'dhcp'; readonly link: string; readonly outcome: DhcpOutcome }
-  /** The crypt(5) hash of the password that was typed. */
-  | { readonly kind: 'hashed'; readonly hash: string }
+  /** The crypt(5) hash of a password; `password` as it was asked for: another one may be typed since. */
+  | { readonly kind: 'hashed'; readonly password: Secret; readonly hash: string }
   /** `document` as it was asked for: answers that changed since then need another preview. */
   | { readonly kind: 'preview'; readonly document: unknown; readonly preview: Preview }
   | { readonly kind: 'event'; readonly event: InstallEvent }

@@ -1,6 +1,9 @@
 import { valueAt } from '../../installer/plain-data.ts';
 import type { Context } from './context.ts';
+import type { Message } from './message.ts';
 import type { WizardState } from './state.ts';
+
+type Hashed = Extract<Message, { kind: 'hashed' }>;
 
 export const SYSTEM_PAGE = 'system';
 export const PASSWORD = 'system.password';
@@ -32,11 +35,12 @@ export function plainPassword(context: Context): string | undefined {
 }
 
 /**
- * The hash takes the place of the plain password, which is forgotten. While its page is open the hash may be
- * one of a text that was changed since: it is asked for again when the page is left.
+ * The hash takes the place of the plain password, which is forgotten. A hash of another text than the one
+ * there is now changes nothing, nor one that comes while the page is open: the fields would empty under the
+ * person's hands. It is asked for again when the page is left.
  */
-export function onHashed(state: WizardState, hash: string): WizardState {
-  if (state.page === SYSTEM_PAGE || plainPassword(state) === undefined) return state;
+export function onHashed(state: WizardState, { password, hash }: Hashed): WizardState {
+  if (state.page === SYSTEM_PAGE || plainPassword(state) !== password.reveal()) return state;
   if (typedPassword(state) === '') return { ...state, base: withHash(state.base, hash) };
   const { [PASSWORD]: _, [PASSWORD_AGAIN]: __, ...values } = state.values;
   return { ...state, values: { ...values, [PASSWORD_HASH]: hash } };

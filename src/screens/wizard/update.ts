@@ -56,7 +56,7 @@ function handled(state: WizardState, message: Message): Step {
     case 'preview':
       return [onPreview(state, message), []];
     case 'hashed':
-      return [onHashed(state, message.hash), []];
+      return [onHashed(state, message), []];
     case 'event':
       return [onEvent(state, message.event), []];
     case 'saved':

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { documentOf } from '../../../src/screens/wizard/document.ts';
+import { Secret } from '../../../src/secret.ts';
 import { type Driver, start } from './driver.ts';
 
 const PASSWORD = 'tr0ub4dor&3 horse';
@@ -20,6 +21,13 @@ function typed(first: string, second: string, base = {}): Driver {
   wizard.type(second);
   wizard.press('tab');
   return wizard;
+}
+
+/** Answers the last wish for a hash. */
+function answer(wizard: Driver, hash: string): void {
+  const last = wizard.requests.findLast((one) => one.kind === 'hash');
+  if (!last) throw new Error('no hash was asked for');
+  wizard.send({ kind: 'hashed', password: last.password, hash });
 }
 
 const asked = (wizard: Driver) =>
@@ -49,7 +57,7 @@ test('a password is hidden, hashed when the page is left, and then nowhere', () 
   expect(JSON.stringify(wizard.requests)).not.toContain(PASSWORD);
   expect(systemIn(wizard)).toMatchObject({ password: PASSWORD });
   expect(systemIn(wizard)).not.toHaveProperty('password_hash');
-  wizard.send({ kind: 'hashed', hash: HASH });
+  answer(wizard, HASH);
   expect(JSON.stringify(wizard.state())).not.toContain(PASSWORD);
   expect(systemIn(wizard)).toMatchObject({ password_hash: HASH });
   expect(systemIn(wizard)).not.toHaveProperty('password');
@@ -65,7 +73,7 @@ test('a password is hidden, hashed when the page is left, and then nowhere', () 
 test('another password replaces the hashed one', () => {
   const wizard = typed(PASSWORD, PASSWORD);
   wizard.press('enter');
-  wizard.send({ kind: 'hashed', hash: HASH });
+  answer(wizard, HASH);
   wizard.press('escape', 'tab');
   wizard.type('another password');
   wizard.press('tab');
@@ -74,7 +82,7 @@ test('another password replaces the hashed one', () => {
   expect(systemIn(wizard)).not.toHaveProperty('password_hash');
   wizard.press('tab', 'enter');
   const other = HASH.replaceAll('x', 'y');
-  wizard.send({ kind: 'hashed', hash: other });
+  answer(wizard, other);
   expect(systemIn(wizard)).toMatchObject({ password_hash: other });
 });
 
@@ -82,8 +90,23 @@ test('a hash that arrives while the password is being changed is not taken for t
   const wizard = typed(PASSWORD, PASSWORD);
   wizard.press('enter', 'escape', 'tab');
   wizard.type('!');
-  wizard.send({ kind: 'hashed', hash: HASH });
+  answer(wizard, HASH);
   expect(systemIn(wizard)).toMatchObject({ password: `${PASSWORD}!` });
+});
+
+test.each([
+  ['back to a page before', ['escape']],
+  ['on to the next page', ['tab', 'tab', 'tab', 'enter']],
+] as const)('a hash of the password before the change, %s: the new one stays', (_, way) => {
+  const wizard = typed(PASSWORD, PASSWORD);
+  wizard.press('enter', 'escape', 'tab', 'erase-line');
+  wizard.type('another password');
+  wizard.press('tab', 'erase-line');
+  wizard.type('another password');
+  wizard.press('back-tab', 'back-tab', ...way);
+  expect(wizard.state().page).not.toBe('system');
+  wizard.send({ kind: 'hashed', password: new Secret(PASSWORD), hash: HASH });
+  expect(systemIn(wizard)).toMatchObject({ password: 'another password' });
 });
 
 test('an empty password is refused', () => {
@@ -138,7 +161,7 @@ test('a plain password of an edited file is not shown, and hashed like a typed o
   expect(systemIn(wizard)).toMatchObject({ password: PASSWORD });
   wizard.press('enter', 'enter', 'enter', 'enter');
   expect(asked(wizard)).toEqual([PASSWORD]);
-  wizard.send({ kind: 'hashed', hash: HASH });
+  answer(wizard, HASH);
   expect(systemIn(wizard)).toMatchObject({ password_hash: HASH });
   expect(JSON.stringify(wizard.state())).not.toContain(PASSWORD);
 });
