@@ -28,9 +28,9 @@ const WORDS = {
   zh: {
     serial: '序列号',
     nothing: '其中未发现内容',
-    found: '现有内容:',
+    found: '现有内容：',
     lost: (path: string, identity: string, contents: string) =>
-      `${path}(${identity})上的全部数据将丢失;${contents}。`,
+      `${path}（${identity}）上的全部数据将丢失；${contents}。`,
   },
 } as const;
 

@@ -49,7 +49,7 @@ export function cutRow(row: FrameRow, columns: number): FrameRow {
   return kept;
 }
 
-/** Text in lines of at most `columns`, broken between words (Chinese: between words too); line breaks are kept. */
+/** Text in lines of at most `columns`, broken at blanks (Chinese: between words); line breaks are kept. */
 export function wrap(text: string, columns: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, columns));
 }
@@ -57,7 +57,7 @@ export function wrap(text: string, columns: number): string[] {
 function wrapLine(line: string, columns: number): string[] {
   const lines: string[] = [];
   let current = '';
-  for (const { segment } of words.segment(line)) {
+  for (const segment of unbroken(line)) {
     if (cellsOf(current + segment.trimEnd()) <= columns) {
       current += segment;
       continue;
@@ -71,6 +71,29 @@ function wrapLine(line: string, columns: number): string[] {
     }
   }
   return [...lines, current.trimEnd()];
+}
+
+/** No line begins with these, none ends with those. */
+const CLOSING = /^[\p{Pe}\p{Pf},.;:!?%，。；：、！？…]/u;
+const OPENING = /[\p{Ps}\p{Pi}]$/u;
+
+/** The parts of a line between which it may be broken; an address, a path or `Ctrl+B` is one. */
+function unbroken(line: string): string[] {
+  const parts: string[] = [];
+  for (const { segment } of words.segment(line)) {
+    const last = parts.at(-1);
+    if (last === undefined || mayBreak(last, segment)) parts.push(segment);
+    else parts[parts.length - 1] = last + segment;
+  }
+  return parts;
+}
+
+function mayBreak(before: string, after: string): boolean {
+  if (after.trim() === '') return false;
+  if (/\s$/.test(before)) return true;
+  const touching = [charactersOf(before).at(-1) ?? '', charactersOf(after)[0] ?? ''];
+  const isWide = touching.some((character) => cellsOf(character) === 2);
+  return isWide && !CLOSING.test(after) && !OPENING.test(before);
 }
 
 /** Wrapped text as rows of one style. */

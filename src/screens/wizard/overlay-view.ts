@@ -15,7 +15,7 @@ export function overlayBody(state: WizardState, overlay: Overlay): Body {
   }
   const { title, text, yes, no } = words(state, overlay.of);
   const rows = [
-    ...textRows(title, columnsOf(state), 'strong'),
+    ...(title === undefined ? [] : textRows(title, columnsOf(state), 'strong')),
     ...textRows(text, columnsOf(state)),
     [],
     answers(no, yes, overlay.yes),
@@ -50,7 +50,7 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
       };
     case 'page':
       return {
-        title: say(openPage(state).title, language),
+        title: undefined,
         text: openPage(state).asks?.(state)?.text ?? '',
         yes: say('ask.yes', language),
         no: say('ask.no', language),

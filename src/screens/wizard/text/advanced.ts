@@ -4,7 +4,7 @@ export const advancedTexts = {
   'advanced.title': { en: 'Advanced Settings', zh: '高级设置' },
   'advanced.intro': {
     en: 'Everything here may stay as it is: Enter goes on. F1 explains a line.',
-    zh: '此处均可保持不变：按 Enter 继续。F1 显示说明。',
+    zh: '本页各项均可保持默认：按 Enter 继续。F1 显示说明。',
   },
   'advanced.on-success': { en: 'After the installation', zh: '安装完成后' },
   'advanced.reboot': { en: 'reboot    start the installed node', zh: 'reboot    启动已安装的节点' },

@@ -3,29 +3,29 @@ import type { TextRow } from './row.ts';
 export const diskTexts = {
   'disk.title': { en: 'Select Disk', zh: '选择磁盘' },
   'disk.intro': {
-    en: 'The system is installed on this disk; everything on it is destroyed. Space selects.',
-    zh: '系统将安装到该磁盘,其中的全部数据会被清除。按空格键选择。',
+    en: 'The system is installed on this disk; everything on it is destroyed.',
+    zh: '系统将安装到该磁盘，其中的全部数据会被清除。',
   },
   'disk.label': { en: 'Devices', zh: '磁盘' },
   'disk.serial': { en: 'Serial', zh: '序列号' },
   'disk.size': { en: 'Size', zh: '容量' },
   'disk.serial-is': { en: 'serial {serial}', zh: '序列号 {serial}' },
   'disk.empty': { en: 'nothing found on it', zh: '未发现内容' },
-  'disk.holds': { en: 'on it: {names}', zh: '内容:{names}' },
+  'disk.holds': { en: 'on it: {names}', zh: '内容：{names}' },
   'disk.none': {
     en: 'ERROR: No Writable Block Device Found!',
-    zh: '错误:未找到可写的磁盘!(No Writable Block Device Found)',
+    zh: '错误：未找到可写的磁盘！（No Writable Block Device Found）',
   },
   'disk.choose': {
     en: 'choose the disk to install on: arrows move, Space selects',
-    zh: '请选择要安装的磁盘:方向键移动,空格键选择',
+    zh: '请选择要安装的磁盘：方向键移动，空格键选择',
   },
   'disk.describe': {
     en: 'say which disk: its serial number, or its size when no other disk has it (such as 480G, >=100G)',
-    zh: '请说明磁盘:填写序列号,或填写唯一符合的容量(如 480G、>=100G)',
+    zh: '请说明磁盘：填写序列号，或填写唯一符合的容量（如 480G、>=100G）',
   },
   'disk.no-identity': {
     en: 'nothing tells this disk from the others for certain: no serial number, WWN or link of its own',
-    zh: '无法可靠区分该磁盘:没有独有的序列号、WWN 或链接',
+    zh: '无法可靠区分该磁盘：没有独有的序列号、WWN 或链接',
   },
 } satisfies Readonly<Record<string, TextRow>>;

@@ -1,7 +1,5 @@
-import { diskHelpZh } from './disk-help-zh.ts';
 /** What the answer file's schema says of its keys (`description`), in Chinese. */
 export const helpZh: Readonly<Record<string, string>> = {
-  ...diskHelpZh,
   role: '节点的角色：controller（控制器）、agent（代理）或 platform（平台）。',
   'controller.http_port':
     '控制器网页和代理请求所用的端口；不能是 22、53、123、2379、2380、5000、9090、27017。',
@@ -42,6 +40,8 @@ export const helpZh: Readonly<Record<string, string>> = {
   'network.bond.members': '组成 bond 的网卡，两块或更多。',
   'disk.target': '安装系统的磁盘；其上的所有数据都会被清除。各个条件合起来必须恰好符合一块磁盘。',
   'disk.target.serial': '序列号，与 cos-install probe 显示的相同；* 和 ? 代表任意字符。',
+  'disk.target.size':
+    '容量：>=100G、<=2T、范围 100G-2T、磁盘上标示的容量 480G（误差 1 %），或字节数。G = 10^9，Gi = 2^30。',
   'disk.target.wwn': '全球唯一名称（WWN），与 lsblk 显示的相同（0x…、eui.…、naa.…）。',
   'disk.target.path': '/dev/disk/by-* 下的稳定名称。/dev/sda 这样的内核名称每次启动都可能变化，因此不接受。',
   'disk.data': '用于容器的第二块磁盘：带项目配额的 XFS。',

@@ -4,8 +4,8 @@ import type { TextRow } from './row.ts';
 export const networkTexts = {
   'card.title': { en: 'Select Network Interface', zh: '选择网卡' },
   'card.intro': {
-    en: 'The card that connects this node to its cluster. The list follows the cables by itself.',
-    zh: '本节点连接集群所用的网卡。插拔网线后列表自动更新。',
+    en: 'The card that connects this node to its cluster.',
+    zh: '本节点连接集群所用的网卡。',
   },
   'card.label': { en: 'Interface', zh: '网卡' },
   'card.linked': { en: '[Linked]', zh: '[已连接]' },
@@ -13,28 +13,28 @@ export const networkTexts = {
   'card.link-unknown': { en: '[Unknown]', zh: '[未知]' },
   'card.no-link-ask': {
     en: '{name} Cable Link Not Detected!\nAre You Sure to Continue ?',
-    zh: '{name} 未检测到网线连接!\n确定要继续吗?',
+    zh: '{name} 未检测到网线连接！\n确定要继续吗？',
   },
   'card.none': {
     en: 'ERROR: No Network Interface Device Found!',
-    zh: 'ERROR: 未找到任何网卡!',
+    zh: '错误：未找到任何网卡！',
   },
   'card.none-help': {
     en: 'A card that is plugged in now, or whose driver is loaded, appears here by itself.',
     zh: '现在接入或驱动加载成功的网卡会自动显示在这里。',
   },
-  'card.wireless': { en: 'not offered: wireless', zh: '不可选:无线网卡' },
-  'card.virtual': { en: 'not offered: no hardware', zh: '不可选:没有硬件的虚拟设备' },
-  'card.made': { en: 'not offered: made of other cards ({kind})', zh: '不可选:由其他网卡组成({kind})' },
-  'card.slave': { en: 'not offered: held by {master}', zh: '不可选:已被 {master} 占用' },
+  'card.wireless': { en: 'not offered: wireless', zh: '不可选：无线网卡' },
+  'card.virtual': { en: 'not offered: no hardware', zh: '不可选：没有硬件的虚拟设备' },
+  'card.made': { en: 'not offered: made of other cards ({kind})', zh: '不可选：由其他网卡组成（{kind}）' },
+  'card.slave': { en: 'not offered: held by {master}', zh: '不可选：已被 {master} 占用' },
 
   'dhcp.title': { en: 'DHCP Request', zh: 'DHCP 请求' },
   'dhcp.intro': {
     en: 'One question to the network for addresses to propose. Nothing is taken, and you need not wait.',
-    zh: '向网络询问一次可用的地址,仅作建议,不会占用地址,也无需等待。',
+    zh: '向网络询问一次可用的地址，仅作建议，不会占用地址，也无需等待。',
   },
   'dhcp.attempt': { en: 'DHCP attempt', zh: 'DHCP 尝试' },
-  'dhcp.cancel': { en: 'Go on without waiting', zh: '不再等待,继续' },
+  'dhcp.cancel': { en: 'Go on without waiting', zh: '不再等待，继续' },
   'dhcp.go-on': { en: 'Go on', zh: '继续' },
   'dhcp.again': { en: 'Try again', zh: '重试' },
   'dhcp.running': {
@@ -44,11 +44,11 @@ export const networkTexts = {
   'dhcp.idle': { en: 'DHCP was not tried on {name}.', zh: '尚未在 {name} 上尝试 DHCP。' },
   'dhcp.not-tried': {
     en: '{name} has no link: DHCP was not tried.',
-    zh: '{name} 没有连接,未尝试 DHCP。',
+    zh: '{name} 没有连接，未尝试 DHCP。',
   },
   'dhcp.offer': {
     en: 'A DHCP server answered on {name}. Its offer is filled in where the addresses are asked for:',
-    zh: '{name} 上有 DHCP 服务器应答。以下内容将自动填入地址页面:',
+    zh: '{name} 上有 DHCP 服务器应答。以下内容将自动填入地址页面：',
   },
   'dhcp.none': {
     en: 'No DHCP server answered on {name} within {seconds} s.',
@@ -56,9 +56,9 @@ export const networkTexts = {
   },
   'dhcp.no-carrier': {
     en: 'The link of {name} is gone; check the cable and the switch port.',
-    zh: '{name} 的连接已断开;请检查网线和交换机端口。',
+    zh: '{name} 的连接已断开；请检查网线和交换机端口。',
   },
-  'dhcp.failed': { en: 'The attempt on {name} failed: {reason}', zh: '{name} 上的尝试失败:{reason}' },
+  'dhcp.failed': { en: 'The attempt on {name} failed: {reason}', zh: '{name} 上的尝试失败：{reason}' },
   'dhcp.by-hand': {
     en: 'The addresses can be typed where they are asked for.',
     zh: '可以在地址页面手动填写。',
@@ -71,7 +71,7 @@ export const networkTexts = {
   'dhcp.server': { en: 'DHCP server', zh: 'DHCP 服务器' },
   'dhcp.lease': { en: 'Lease', zh: '租期' },
   'dhcp.lease-seconds': { en: '{seconds} s', zh: '{seconds} 秒' },
-  'dhcp.dropped': { en: 'Of no use, left out: {what}', zh: '无法使用,已忽略:{what}' },
+  'dhcp.dropped': { en: 'Of no use, left out: {what}', zh: '无法使用，已忽略：{what}' },
 
   'netmode.title': { en: 'Select Network Type', zh: '选择网络类型' },
   'netmode.intro': {
@@ -82,12 +82,12 @@ export const networkTexts = {
   'netmode.bridge': { en: 'Bridge Network', zh: '桥接网络' },
   'netmode.bridge-says': {
     en: 'The card becomes a port of the bridge br0, which containers share.',
-    zh: '网卡成为网桥 br0 的端口,容器共用该网桥。',
+    zh: '网卡成为网桥 br0 的端口，容器共用该网桥。',
   },
   'netmode.ipvlan': { en: 'Ipvlan Network', zh: 'Ipvlan 网络' },
   'netmode.ipvlan-says': {
     en: 'The node also takes its own address + 1, for its DNS: keep it free.',
-    zh: '节点还占用自身地址 + 1 供 DNS 使用,请保持该地址空闲。',
+    zh: '节点还占用自身地址 + 1 供 DNS 使用，请保持该地址空闲。',
   },
 
   'address.title': { en: 'SetUp {name}', zh: '设置 {name}' },
@@ -96,8 +96,8 @@ export const networkTexts = {
     zh: '集群中其他节点用来访问本节点的地址。',
   },
   'address.method': { en: 'Address', zh: '地址' },
-  'address.static': { en: 'Fixed: the addresses below', zh: '固定:使用下面的地址' },
-  'address.dhcp': { en: 'DHCP: asked for at every start', zh: 'DHCP:每次启动时获取' },
+  'address.static': { en: 'Fixed: the addresses below', zh: '固定：使用下面的地址' },
+  'address.dhcp': { en: 'DHCP: asked for at every start', zh: 'DHCP：每次启动时获取' },
   'address.from-dhcp': { en: 'from DHCP', zh: '来自 DHCP' },
-  'address.mtu': { en: 'MTU', zh: 'MTU(字节)' },
+  'address.mtu': { en: 'MTU', zh: 'MTU（字节）' },
 } satisfies Readonly<Record<string, TextRow>>;

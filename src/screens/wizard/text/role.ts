@@ -9,9 +9,9 @@ export const roleTexts = {
   'role.label': { en: 'Role', zh: '角色' },
   'role.controller': {
     en: 'Csphere Controller: web page and management of a cluster',
-    zh: 'Csphere 控制器:网页与集群管理',
+    zh: 'Csphere 控制器：网页与集群管理',
   },
-  'role.agent': { en: 'Csphere Agent: runs the containers', zh: 'Csphere 代理:运行容器' },
+  'role.agent': { en: 'Csphere Agent: runs the containers', zh: 'Csphere 代理：运行容器' },
   'controller.title': { en: 'Controller Settings', zh: '控制器设置' },
   'controller.intro': {
     en: 'The web page of the controller and the size of the cluster it serves. Keep 3 unless you know better.',

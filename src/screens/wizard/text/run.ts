@@ -3,13 +3,13 @@ import type { TextRow } from './row.ts';
 export const runTexts = {
   'progress.title': { en: 'Installing', zh: '正在安装' },
   'progress.intro': {
-    en: 'Do not switch off. Ctrl+C aborts; the disk is then unusable until it is installed again.',
-    zh: '请勿关机。Ctrl+C 中止;此后该磁盘在重新安装前不可用。',
+    en: 'Do not switch off. Ctrl+C aborts and leaves a disk that does not boot.',
+    zh: '请勿关机。按 Ctrl+C 中止，该磁盘将无法启动。',
   },
   'finished.title': { en: 'Finished', zh: '已结束' },
   'finished.intro': { en: 'The installation is over.', zh: '安装已结束。' },
   'finished.menu': { en: 'What now', zh: '下一步操作' },
-  'finished.reboot': { en: 'Reboot (remove the medium)', zh: '重新启动(请取出安装介质)' },
+  'finished.reboot': { en: 'Reboot (remove the medium)', zh: '重新启动（请取出安装介质）' },
   'finished.poweroff': { en: 'Power off', zh: '关机' },
   'finished.save': {
     en: 'Save the answers on a stick labelled COS-ANSWERS',

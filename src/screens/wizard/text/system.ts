@@ -42,7 +42,7 @@ export const systemTexts = {
   'system.hostname': { en: 'HostName', zh: '主机名' },
   'system.username': {
     en: 'UserName: cos (may become root with sudo)',
-    zh: '用户名: cos（可用 sudo 成为 root）',
+    zh: '用户名：cos（可用 sudo 成为 root）',
   },
   'system.password': { en: 'Password', zh: '密码' },
   'system.password-again': { en: 'Password again', zh: '再次输入密码' },
