@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context } from './context.ts';
 import { documentOf } from './document.ts';
 import { openPage } from './focus.ts';
-import type { Message } from './message.ts';
+import type { Message, Request } from './message.ts';
 import type { WizardState } from './state.ts';
 import type { Step } from './update.ts';
 
@@ -17,10 +17,10 @@ export function previewDocument(context: Context): Readonly<Record<string, unkno
   return { ...document, install: { ...install, wipe: 'target' } };
 }
 
-/** A preview that comes late, for answers that were changed since, is not shown. */
-export function onPreview(state: WizardState, message: Extract<Message, { kind: 'preview' }>): WizardState {
+/** A preview that comes late, for answers that were changed since, is not shown: the open page asks again. */
+export function onPreview(state: WizardState, message: Extract<Message, { kind: 'preview' }>): Step {
   const isOfNow = isDeepStrictEqual(message.document, previewDocument(state));
-  return isOfNow ? { ...state, preview: message.preview } : state;
+  return isOfNow ? [{ ...state, preview: message.preview }, []] : [state, wantedPreview(state)];
 }
 
 /** After a change of answers or machine the preview is void; a page that shows it asks for another one. */
@@ -28,11 +28,16 @@ export function withoutStalePreview(before: WizardState, [after, requests]: Step
   if (!before.preview || after.preview !== before.preview || !isChanged(before, after))
     return [after, requests];
   const state = { ...after, preview: undefined };
-  const asked =
-    openPage(state)
-      .onOpen?.(state)
-      .filter(({ kind }) => kind === 'preview') ?? [];
-  return [state, [...requests.filter(({ kind }) => kind !== 'preview'), ...asked]];
+  return [state, [...requests.filter((one) => !isPreview(one)), ...wantedPreview(state)]];
+}
+
+/** What the open page asks for where it shows a preview that is not there. */
+function wantedPreview(state: WizardState): readonly Request[] {
+  return openPage(state).onOpen?.(state).filter(isPreview) ?? [];
+}
+
+function isPreview({ kind }: Request): boolean {
+  return kind === 'preview';
 }
 
 function isChanged(before: WizardState, after: WizardState): boolean {

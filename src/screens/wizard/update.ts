@@ -54,7 +54,7 @@ function handled(state: WizardState, message: Message): Step {
     case 'dhcp':
       return onDhcp(state, message);
     case 'preview':
-      return [onPreview(state, message), []];
+      return onPreview(state, message);
     case 'hashed':
       return [onHashed(state, message), []];
     case 'event':

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { previewDocument } from '../../../src/screens/wizard/preview-update.ts';
+import { Secret } from '../../../src/secret.ts';
 import { recordedMachine } from '../../machines.ts';
-import { lastPreview, ready } from './summarised.ts';
+import { start } from './driver.ts';
+import { answer, fileFor, HASH, lastPreview, ready } from './summarised.ts';
 
 test('any edit makes the preview void; a late one for other answers is not shown', async () => {
   const driver = await ready();
@@ -23,4 +26,18 @@ test('a machine that changes makes it void too, and the open page asks again', a
   driver.send({ kind: 'inventory', inventory: { ...machine, memory_bytes: 1e9 } });
   expect(driver.state().preview).toBeUndefined();
   expect(driver.requests.slice(before).map(({ kind }) => kind)).toContain('preview');
+});
+
+test('answers that change while the summary waits for its preview: another one is asked for', async () => {
+  const inventory = recordedMachine('nvme-server');
+  const file = fileFor('nvme-server', 'S64GNE0R800214');
+  const password = 'correct horse battery';
+  const driver = start({ inventory, base: { ...file, system: { hostname: 'node1', password } } });
+  driver.goTo('summary');
+  driver.send({ kind: 'hashed', password: new Secret(password), hash: HASH });
+  await answer(driver, inventory);
+  expect(driver.state().preview).toBeUndefined();
+  expect(lastPreview(driver.requests)?.document).toEqual(previewDocument(driver.state()));
+  await answer(driver, inventory);
+  expect(driver.state().preview).toBeDefined();
 });
