@@ -1,5 +1,5 @@
 import type { Common } from '../command-line.ts';
-import { takeLock } from '../installer/console-lock.ts';
+import { takeInstallLock } from '../installer/console-lock.ts';
 import type { InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
 import { follow } from '../installer/follow.ts';
@@ -7,7 +7,7 @@ import type { Listener } from '../installer/journal.ts';
 import { searchAnswers, unattended } from '../installer/unattended.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
-import { EVENTS, LOCK, reported } from './reported.ts';
+import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
 
@@ -20,11 +20,11 @@ type Renderer = { readonly listen: Listener; readonly close: () => Promise<void>
 export async function install(answers: string | undefined, common: Common, tools: Tools): Promise<number> {
   if (process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
   for (;;) {
-    const lock = takeLock(LOCK);
+    const lock = takeInstallLock(LOCK);
     const renderer = await chooseRenderer(common, tools);
     try {
       const exit_code = lock
-        ? await reported(tools, { ...common, listen: renderer.listen }, (context) =>
+        ? await reported(stoppable(tools, lock), { ...common, listen: renderer.listen }, (context) =>
             installHere(answers, common, context, tools),
           )
         : await watch(renderer.listen, tools.signal);

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Common } from '../command-line.ts';
+import type { InstallLock } from '../installer/console-lock.ts';
 import type { Emit, InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
 import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
@@ -11,6 +12,11 @@ import type { Tools } from './tools.ts';
 /** Held by the process that installs. */
 export const LOCK = join(RUN, 'lock');
 export const EVENTS = join(LOG, EVENTS_FILE);
+
+/** Ended by what ends this process, and by any console's wish to stop the installation. */
+export function stoppable({ machine, signal }: Pick<Tools, 'machine' | 'signal'>, { asked }: InstallLock) {
+  return { machine, signal: AbortSignal.any([signal, asked]) };
+}
 
 /**
  * Runs an installation with its events recorded, shown, and sent where `--log` says. Whatever happens, the

@@ -1,59 +1,63 @@
 import type { Common } from '../command-line.ts';
 import { carryOut } from '../installer/carry-out.ts';
-import { abortHolder, holderLives, takeLock } from '../installer/console-lock.ts';
+import { abortHolder, holderLives, takeInstallLock } from '../installer/console-lock.ts';
 import type { InstallEvent } from '../installer/events.ts';
-import { ABORTED_BY_OPERATOR, follow } from '../installer/follow.ts';
+import { follow } from '../installer/follow.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { keepDocument } from '../installer/journal.ts';
 import type { Previewed } from '../installer/preview.ts';
 import { LOG } from '../installer/steps/places.ts';
 import { EXIT, ProblemError } from '../problem.ts';
-import { EVENTS, LOCK, reported } from './reported.ts';
+import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
 import type { Tools } from './tools.ts';
 import type { Send } from './wizard-loop.ts';
 
-/** The installation that one of the consoles carries out: started here, or watched, or aborted from anywhere. */
+/** The installation that one of the consoles carries out: started here, or watched, or stopped from anywhere. */
 export function consoleInstall(common: Common, tools: Tools, send: Send) {
-  let own: AbortController | undefined;
-  let watching = false;
-  const listen = (event: InstallEvent) => send({ kind: 'event', event });
+  let isOwn = false;
+  let isWatching = false;
 
   /** Carries out what was previewed; another console may have been faster, then that one is shown. */
   const start = async ({ ready, preview }: Previewed, inventory: Inventory): Promise<void> => {
-    const lock = takeLock(LOCK);
+    const lock = takeInstallLock(LOCK);
     if (!lock) return;
-    own = new AbortController();
-    const signal = AbortSignal.any([tools.signal, own.signal]);
+    isOwn = true;
+    const listen = (event: InstallEvent) => send({ kind: 'event', event, own: true });
     try {
-      await reported({ ...tools, signal }, { ...common, listen }, async (context) => {
+      await reported(stoppable(tools, lock), { ...common, listen }, async (context) => {
         if (!ready) throw new ProblemError(...preview.problems);
         keepDocument(LOG, 'inventory.json', inventory);
         return carryOut(ready.plan, context);
       });
     } finally {
-      own = undefined;
+      isOwn = false;
       lock.release();
     }
   };
 
-  /** Shows what another console installs, once it has begun to. */
+  /** Shows what another console installs, once it has begun to. What ends this process ends the watching only. */
   const watch = async (): Promise<void> => {
-    if (own || watching || !holderLives(LOCK)) return;
-    watching = true;
+    if (isOwn || isWatching || !holderLives(LOCK)) return;
+    isWatching = true;
+    const listen = (event: InstallEvent) => send({ kind: 'event', event });
     let begun = false;
     const notice = (event: InstallEvent) => {
       begun ||= event.event === 'started';
       if (begun) listen(event);
     };
-    const last = await follow(EVENTS, LOCK, notice, tools.signal);
-    if (begun && last?.event !== 'ended')
+    const last = await follow(EVENTS, LOCK, notice, withoutReason(tools.signal));
+    if (begun && last?.event !== 'ended' && !tools.signal.aborted)
       listen({ time: new Date().toISOString(), event: 'ended', exit_code: EXIT.unexpected });
-    watching = false;
+    isWatching = false;
   };
 
-  const abort = (): void => {
-    if (own) own.abort(ABORTED_BY_OPERATOR);
-    else abortHolder(LOCK);
-  };
-  return { start, watch, abort };
+  return { start, watch, abort: () => void abortHolder(LOCK) };
+}
+
+/** Ctrl+C is a key in the wizard: a SIGINT means this process alone, and is not passed on. */
+function withoutReason(signal: AbortSignal): AbortSignal {
+  const plain = new AbortController();
+  if (signal.aborted) plain.abort();
+  signal.addEventListener('abort', () => plain.abort(), { once: true });
+  return plain.signal;
 }

@@ -1,12 +1,21 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Releases the lock; `undefined` where another living process holds it. */
 export type Lock = { readonly release: () => void };
+
+/** `asked` is aborted when another console wants the installation stopped. */
+export type InstallLock = Lock & { readonly asked: AbortSignal };
+
+/** Asks the holder to stop installing, and not to end: SIGINT and SIGTERM end it. Node keeps SIGUSR1 for itself. */
+const STOP = 'SIGUSR2';
+
+/** What aborts a signal when a person wants the installation stopped, not only this process ended. */
+export const ABORTED_BY_OPERATOR = 'SIGINT';
 
 /**
  * Several consoles show the installer; only one may install. The lock is a file with the holder's
  * process id, made exclusively (open(2), O_EXCL); a lock whose holder has died is taken over.
+ * @returns undefined where a living process holds it.
  */
 export function takeLock(path: string): Lock | undefined {
   mkdirSync(dirname(path), { recursive: true });
@@ -22,17 +31,39 @@ export function takeLock(path: string): Lock | undefined {
   }
 }
 
+/** The lock of the console that installs: the others may ask it to stop. */
+export function takeInstallLock(path: string): InstallLock | undefined {
+  const asked = new AbortController();
+  const onAsked = () => asked.abort(ABORTED_BY_OPERATOR);
+  // Before the lock is seen, and for ever: an asking that comes too late must not end this process.
+  if (!process.listeners(STOP).includes(ignore)) process.on(STOP, ignore);
+  process.on(STOP, onAsked);
+  const lock = takeLock(path);
+  if (!lock) process.off(STOP, onAsked);
+  return (
+    lock && {
+      asked: asked.signal,
+      release: () => {
+        lock.release();
+        process.off(STOP, onAsked);
+      },
+    }
+  );
+}
+
+function ignore(): void {}
+
 /** True while the process that made the lock runs. */
 export function holderLives(path: string): boolean {
   return signalHolder(path, 0);
 }
 
-/** Asks the process that installs to abort, as Ctrl+C on its own console does. @returns whether it lives. */
+/** Asks the console that installs to stop, as Ctrl+C there does; its program goes on. @returns whether it lives. */
 export function abortHolder(path: string): boolean {
-  return signalHolder(path, 'SIGINT');
+  return signalHolder(path, STOP);
 }
 
-function signalHolder(path: string, signal: 0 | 'SIGINT'): boolean {
+function signalHolder(path: string, signal: 0 | typeof STOP): boolean {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
     // The number is not in the file yet: its maker lives, and 0 would mean our own process group.

@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { abortHolder, holderLives } from './console-lock.ts';
+import { ABORTED_BY_OPERATOR, abortHolder, holderLives } from './console-lock.ts';
 import type { InstallEvent } from './events.ts';
 import type { Listener } from './journal.ts';
 
 /** Milliseconds between two looks at the event log. */
 const LOOK_EVERY = 500;
-
-/** What aborts `signal` when a person wants the installation stopped, not only this process ended. */
-export const ABORTED_BY_OPERATOR = 'SIGINT';
 
 /**
  * Shows on this console what the installation on another one does, from its event log, until that ends.

@@ -4,9 +4,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holderLives, takeLock } from '../../src/installer/console-lock.ts';
+import {
+  ABORTED_BY_OPERATOR,
+  abortHolder,
+  holderLives,
+  takeInstallLock,
+  takeLock,
+} from '../../src/installer/console-lock.ts';
 import type { InstallEvent } from '../../src/installer/events.ts';
-import { ABORTED_BY_OPERATOR, follow } from '../../src/installer/follow.ts';
+import { follow } from '../../src/installer/follow.ts';
 import { broadcast, EVENTS_FILE, fileJournal } from '../../src/installer/journal.ts';
 import { Secret } from '../../src/secret.ts';
 
@@ -51,10 +57,39 @@ test('another console sees every event, those before it came too, and the end', 
   expect(last).toMatchObject({ event: 'ended', exit_code: 7 });
 });
 
-/** Holds the lock until it is interrupted, which it notes as the installer does. */
+test('the console that installs is asked to stop and lives on, also when it is asked too late', async () => {
+  const path = join(folder, 'lock');
+  const lock = takeInstallLock(path);
+  const heard = once(lock?.asked ?? new EventTarget(), 'abort');
+  expect(abortHolder(path)).toBe(true);
+  await heard;
+  expect(lock?.asked.reason).toBe(ABORTED_BY_OPERATOR);
+  const number = readFileSync(path, 'utf8');
+  lock?.release();
+  expect(abortHolder(path)).toBe(false);
+
+  const second = takeInstallLock(path);
+  second?.release();
+  writeFileSync(path, number);
+  const late = once(process, 'SIGUSR2');
+  expect(abortHolder(path)).toBe(true);
+  await late;
+  expect(second?.asked.aborted).toBe(false);
+});
+
+test('a console that did not get the lock does not hear what its holder is asked', async () => {
+  const path = join(folder, 'lock');
+  const lock = takeInstallLock(path);
+  const listeners = process.listenerCount('SIGUSR2');
+  expect(takeInstallLock(path)).toBeUndefined();
+  expect(process.listenerCount('SIGUSR2')).toBe(listeners);
+  lock?.release();
+});
+
+/** Holds the lock until it is asked to stop, which it notes as the installer does. */
 const HOLDER = `
 echo $$ > lock
-trap 'cat ended >> ${EVENTS_FILE}; exit' INT
+trap 'cat ended >> ${EVENTS_FILE}; exit' USR2
 echo ready
 while :; do sleep 0.05; done`;
 

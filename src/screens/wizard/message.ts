@@ -18,7 +18,8 @@ export type Message =
   | { readonly kind: 'hashed'; readonly password: Secret; readonly hash: string }
   /** `document` as it was asked for: answers that changed since then need another preview. */
   | { readonly kind: 'preview'; readonly document: unknown; readonly preview: Preview }
-  | { readonly kind: 'event'; readonly event: InstallEvent }
+  /** `own`: this console installs, and does not only watch. */
+  | { readonly kind: 'event'; readonly event: InstallEvent; readonly own?: true }
   | { readonly kind: 'saved'; readonly line: string };
 
 /** Everything the wizard can ask the world for; the answer, if any, comes back as a message. */
