@@ -45,16 +45,22 @@ function opened(state: WizardState, id: string): WizardState {
 
 function reduceRun(run: RunState, event: InstallEvent): RunState {
   const progress = reduce(run.progress, event);
-  const note = noteOf(event);
-  const line = note ?? lineOf(event);
+  const line = noteOf(event) ?? lineOf(event);
   const ended = event.event === 'ended' ? { exit_code: event.exit_code } : {};
   return {
     ...run,
     progress,
-    notes: note === undefined ? run.notes : [...run.notes, note],
+    notes: notesAfter(run.notes, event),
     log: line === undefined ? run.log : [...run.log, line].slice(-KEPT),
     ...ended,
   };
+}
+
+/** What was said before the plan began is history; the log has it. */
+function notesAfter(notes: readonly string[], event: InstallEvent): readonly string[] {
+  const note = noteOf(event);
+  if (event.event === 'started') return [];
+  return note === undefined ? notes : [...notes, note];
 }
 
 function noteOf(event: InstallEvent): string | undefined {

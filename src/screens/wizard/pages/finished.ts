@@ -14,6 +14,9 @@ export function finishedPage(pages: () => readonly Page[]): Page {
     id: FINISHED_PAGE,
     section: 'confirm',
     title: 'finished.title',
+    titleArgs: ({ run, language }) => ({
+      result: say(run?.exit_code === 0 ? 'finished.done' : 'finished.failed', language),
+    }),
     intro: 'finished.intro',
     aside: true,
     fields: [

@@ -17,7 +17,7 @@ export const frameTexts = {
   },
   'frame.optional': { en: '(optional)', zh: '（可选）' },
   'frame.close': { en: 'Enter closes this.', zh: '按 Enter 关闭。' },
-  'frame.example': { en: 'Example:', zh: '示例：' },
+  'frame.example': { en: 'Example:', zh: '示例:' },
   'frame.key-help': {
     en: 'Keys: Tab, arrows: move. Space: select. Enter: accept. Esc: back, nothing typed is lost. PgUp, PgDn: scroll. Ctrl+L: redraw. Ctrl+C: abort. Ctrl+D: start again.\nOther keyboards: Ctrl+G or Esc 1 for F1, Ctrl+P and Ctrl+N for up and down, Ctrl+B and Ctrl+F for left and right, Ctrl+Y and Ctrl+V for PgUp and PgDn.',
     zh: '按键：Tab、方向键移动；空格选择；Enter 确认；Esc 返回，已输入内容不会丢失；PgUp、PgDn 翻页；Ctrl+L 重画；Ctrl+C 中止；Ctrl+D 重新开始。\n其他键盘：Ctrl+G 或 Esc 1 代替 F1，Ctrl+P、Ctrl+N 代替上下，Ctrl+B、Ctrl+F 代替左右，Ctrl+Y、Ctrl+V 代替 PgUp、PgDn。',
