@@ -12,7 +12,7 @@ function after(events: readonly InstallEvent[]) {
 
 test('a good end says so; what was said before the plan began is in the log', () => {
   const wizard = after([...goodStory, ...goodEnd]);
-  expect(wizard.lines()[2]).toBe('Finished');
+  expect(wizard.lines()[2]).toBe('Installation Finished');
   expect(wizard.screen()).toContain('COS is installed on /dev/sda.');
   expect(wizard.screen()).not.toContain('answers: /answers/default.yaml');
   wizard.goTo('log');
