@@ -8,7 +8,7 @@ import { Secret } from './secret.ts';
  * several lines are block literals.
  */
 export function secretYaml(value: unknown, firstLine = ''): Secret {
-  const render = (show: (secret: Secret) => string) => firstLine + documentOf(plain(value, show));
+  const render = (show: (secret: Secret) => string) => firstLine + yamlText(plain(value, show));
   return new Secret(
     render((secret) => secret.reveal()),
     render((secret) => secret.toString()),
@@ -23,7 +23,24 @@ function plain(value: unknown, show: (secret: Secret) => string): unknown {
   return Object.fromEntries(kept.map(([key, item]) => [key, plain(item, show)]));
 }
 
-function documentOf(value: unknown): string {
+/** Plain data as YAML, quoted as `secretYaml` says. */
+export function yamlText(value: unknown): string {
+  return documentOf(value).toString({ lineWidth: 0, indentSeq: true });
+}
+
+/** The same on one line, for any place in a document; `spaced`: blanks inside of its brackets. */
+export function yamlInline(value: unknown, { spaced }: { readonly spaced: boolean }): string {
+  const document = documentOf([value]);
+  visit(document, {
+    Collection(_, node) {
+      node.flow = true;
+    },
+  });
+  const list = document.toString({ lineWidth: 0, flowCollectionPadding: spaced }).trim();
+  return list.slice(1, -1).trim();
+}
+
+function documentOf(value: unknown): Document {
   const document = new Document(value, {
     compat: 'yaml-1.1',
     aliasDuplicateObjects: false,
@@ -33,7 +50,7 @@ function documentOf(value: unknown): string {
       if (key !== 'key' && typeof node.value === 'string') node.type = styleOf(node.value);
     },
   });
-  return document.toString({ lineWidth: 0, indentSeq: true });
+  return document;
 }
 
 /** Numbers, dates and times to one parser or another; `=` and `<<` are keywords of YAML 1.1, PyYAML takes no tabs. */

@@ -13,17 +13,19 @@ export type YamlDocument = {
   readonly placeOf: (path: string) => string;
 };
 
+/** YAML 1.2: core schema, keys are text. */
+export const YAML_OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  stringKeys: true,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;
+
 /** Reads YAML 1.2: core schema, one document, keys are text and unique. Never throws. */
 export function readYaml(text: string, name: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    stringKeys: true,
-    prettyErrors: false,
-    logLevel: 'error',
-    lineCounter: lines,
-  });
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
   const offsets = keyOffsets(document);
   const placeAt = placesIn(name, lines);
   const converted = toData(document);
