@@ -19,7 +19,7 @@ export function editText(state: WizardState, key: Key): WizardState | undefined 
     at: Math.min(Math.max(caret, 0), kept.length),
   });
   if ('text' in key) {
-    const typed = charactersOf(key.text).slice(0, LONGEST - characters.length);
+    const typed = charactersOf(key.text).slice(0, Math.max(LONGEST - characters.length, 0));
     const text = [...characters.slice(0, at), ...typed, ...characters.slice(at)];
     // A combining mark joins the character before it.
     const caret = charactersOf(text.slice(0, at + typed.length).join('')).length;

@@ -55,8 +55,9 @@ function inField(state: WizardState, key: Key): Step | undefined {
   const isEnter = 'name' in key && key.name === 'enter';
   const option = options[state.at];
   if ((!isSpace && !isEnter) || !option) return undefined;
-  if (option.refused) return [state, []];
   if (option.does) return act(state, option.does);
+  // A menu's line that is only there to be read, like a reason or a problem without a page.
+  if (option.refused || field.kind === 'menu') return [state, []];
   const chosen = { ...state, values: { ...state.values, [field.id]: option.value } };
   return isEnter ? onward(chosen) : [chosen, []];
 }

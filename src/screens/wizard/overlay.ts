@@ -12,6 +12,7 @@ export function onOverlayKey(state: WizardState, overlay: Overlay, key: Key): St
   const closed: Step = [{ ...state, overlay: undefined }, []];
   const name = 'name' in key ? key.name : undefined;
   if (name === 'escape') return closed;
+  if (name === 'abort') return [{ ...state, overlay: { kind: 'question', of: 'abort', yes: false } }, []];
   if (overlay.kind === 'help')
     return name === 'enter' || 'text' in key ? closed : scrolled(state, overlay, key);
   if (name === 'enter' || ('text' in key && key.text === ' '))

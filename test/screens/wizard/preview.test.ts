@@ -41,3 +41,12 @@ test('answers that change while the summary waits for its preview: another one i
   await answer(driver, inventory);
   expect(driver.state().preview).toBeDefined();
 });
+
+test('a line of the summary that opens nothing is only there to be read', () => {
+  const inventory = recordedMachine('nvme-server');
+  const driver = start({ inventory, base: fileFor('nvme-server', 'S64GNE0R800214') });
+  driver.goTo('summary');
+  driver.press('home', 'enter');
+  driver.type(' ');
+  expect(driver.state()).toMatchObject({ page: 'summary', focus: 'summary.menu', values: {} });
+});

@@ -172,3 +172,10 @@ test('a hash of an edited file that is none is said at the password', () => {
   expect(wizard.state()).toMatchObject({ page: 'system', focus: 'system.password' });
   expect(wizard.screen()).toContain('is not a crypt(5) hash');
 });
+
+test('a name that is too long already takes no more', () => {
+  const hostname = 'a'.repeat(2010);
+  const wizard = onSystemPage({ system: { hostname } });
+  wizard.type('b'.repeat(30));
+  expect(systemIn(wizard)).toMatchObject({ hostname });
+});

@@ -76,3 +76,14 @@ test('Ctrl+D asks when something was typed; the first answer stays', () => {
   wizard.goTo('system');
   expect(wizard.screen()).toContain('[cos-a1b2c3_');
 });
+
+test('Ctrl+C asks, whatever lies over the page; the safe answer is first each time', () => {
+  const wizard = start({ inventory });
+  wizard.press('help', 'abort');
+  expect(wizard.screen()).toContain('Abort the installation?');
+  wizard.press('right', 'abort', 'enter');
+  expect(wizard.state()).toMatchObject({ page: 'welcome', overlay: undefined });
+  expect(wizard.requests).toEqual([]);
+  wizard.press('abort', 'right', 'enter');
+  expect(wizard.requests).toEqual([{ kind: 'leave', to: 'shell' }]);
+});
