@@ -72,7 +72,8 @@ test('Ctrl+D asks when something was typed; the first answer stays', () => {
   wizard.press('enter');
   expect(wizard.screen()).toContain('cos-a1b2c3x');
   wizard.press('restart', 'right', 'enter');
-  expect(wizard.state()).toMatchObject({ page: 'welcome', values: {} });
+  expect(wizard.state().page).toBe('welcome');
+  expect(wizard.state().values).toEqual({});
   wizard.goTo('system');
   expect(wizard.screen()).toContain('[cos-a1b2c3_');
 });
