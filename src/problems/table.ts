@@ -4,12 +4,14 @@ import { answersProblems } from './answers.ts';
 import { diskProblems } from './disk.ts';
 import { installProblems } from './install.ts';
 import { networkProblems } from './network.ts';
+import { platformFieldProblems } from './platform-fields.ts';
 import type { ProblemRow } from './row.ts';
 
 /** Every sentence the installer can say about something a person can fix, by code. */
 const rows = {
   ...answersProblems,
   ...answerFieldProblems,
+  ...platformFieldProblems,
   ...answerRuleProblems,
   ...diskProblems,
   ...networkProblems,

@@ -1,21 +1,16 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { checkDocument } from '../../src/installer/check-document.ts';
 import { describePlan } from '../../src/installer/describe.ts';
 import { makePlan } from '../../src/installer/plan.ts';
 import { previewInstall } from '../../src/installer/preview.ts';
 import { resolveAnswers } from '../../src/installer/resolved.ts';
+import { fixedRandom } from '../fixed-random.ts';
 import { recordedMachine } from '../machines.ts';
 import { recordingMachine } from '../recording-machine.ts';
 
 const HASH = `$6$saltsalt$${'h'.repeat(86)}`;
 const PLAIN = 'open sesame 42';
 const CODE = '8071';
-
-function fixedRandom() {
-  let block = 0;
-  return (bytes: number) => createHash('shake256', { outputLength: bytes }).update(`${block++}`).digest();
-}
 
 const file = {
   version: 1,

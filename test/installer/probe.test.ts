@@ -98,7 +98,8 @@ test('an empty tree: every probe that fails is a finding, and what is not known 
   const empty = mkdtempSync(join(tmpdir(), 'cos-empty-'));
   const inventory = inventorySchema.parse(await copied(empty));
   rmSync(empty, { recursive: true });
-  expect(inventory).toMatchObject({ firmware: { kind: 'bios' }, disks: [], links: [], dmi: {} });
+  expect(inventory).toMatchObject({ firmware: { kind: 'bios' }, disks: [], links: [] });
+  expect(inventory.dmi).toEqual({});
   expect([inventory.memory_bytes, inventory.cpu.cores, inventory.medium]).toEqual([
     undefined,
     undefined,

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Inventory } from '../../../src/installer/inventory.ts';
 import { type Previewed, previewInstall } from '../../../src/installer/preview.ts';
 import type { Request } from '../../../src/screens/wizard/message.ts';
 import type { Start } from '../../../src/screens/wizard/state.ts';
 import { wholeFrame } from '../../../src/screens/wizard/view.ts';
+import { fixedRandom } from '../../fixed-random.ts';
 import { recordedMachine } from '../../machines.ts';
 import { recordingMachine } from '../../recording-machine.ts';
 import { type Driver, start } from './driver.ts';
@@ -45,10 +45,8 @@ export const lastPreview = (requests: readonly Request[]) =>
 export async function answer(driver: Driver, inventory: Inventory | undefined): Promise<Previewed> {
   const asked = lastPreview(driver.requests);
   if (!asked) throw new Error('no preview was asked for');
-  let block = 0;
-  const random = (bytes: number) =>
-    createHash('shake256', { outputLength: bytes }).update(`${block++}`).digest();
-  const made = await previewInstall(asked.document, { inventory, machine: recordingMachine(), random });
+  const world = { inventory, machine: recordingMachine(), random: fixedRandom() };
+  const made = await previewInstall(asked.document, world);
   driver.send({ kind: 'preview', document: asked.document, preview: made.preview });
   return made;
 }
