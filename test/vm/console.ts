@@ -7,6 +7,8 @@ const ESCAPES =
 /** The beginning of an escape sequence whose rest has not come yet. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const UNFINISHED = /\x1b[^\x1b]{0,12}$/;
+/** The kernel's last words. */
+const PANIC = /end Kernel panic - not syncing/;
 
 /** Matches a sentence wherever the screen's edge has broken it. */
 export function sentence(text: string): RegExp {
@@ -47,7 +49,7 @@ export class Console {
         return match;
       }
       const left = deadline - Date.now();
-      if (this.#ended || left <= 0) throw new Error(this.#complaint(pattern, seconds));
+      if (this.#isDead() || left <= 0) throw new Error(this.#complaint(pattern, seconds));
       await this.#more(left);
     }
   }
@@ -72,8 +74,12 @@ export class Console {
     });
   }
 
+  #isDead(): boolean {
+    return this.#ended || PANIC.test(this.#text);
+  }
+
   #complaint(pattern: RegExp, seconds: number): string {
-    const why = this.#ended ? 'the machine is gone' : `not within ${seconds} s`;
+    const why = this.#isDead() ? 'the machine is gone' : `not within ${seconds} s`;
     return `${pattern} did not appear (${why}); the console's end:\n${this.#text.slice(-3000)}`;
   }
 }
