@@ -30,17 +30,28 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
       probing = false;
     });
     // A plan belongs to the machine as it was seen: on a changed one it is made again.
-    if (!isDeepStrictEqual(found, inventory)) previewed = undefined;
-    inventory = found;
+    if (!isDeepStrictEqual(found, inventory)) {
+      previewed = undefined;
+      inventory = found;
+    }
     return inventory;
   };
-  const preview = async (document: unknown) => {
+  const preview = async (document: unknown): Promise<Previewed> => {
     const of = JSON.stringify(document);
-    // What was shown is what is carried out, with the same drawn keys and identifiers.
     if (previewed?.of === of) return previewed.install;
-    const install = await previewInstall(document, { inventory, machine: tools.machine });
+    const seen = inventory;
+    const install = await previewInstall(document, { inventory: seen, machine: tools.machine });
+    if (seen !== inventory) return preview(document);
     previewed = { of, install };
     return install;
+  };
+  const show = async (document: unknown, send: Send) => {
+    send({ kind: 'preview', document, preview: (await preview(document)).preview });
+  };
+  /** What was shown is what is carried out, with the same drawn keys and identifiers; otherwise it is shown first. */
+  const install = async (document: unknown, send: Send) => {
+    if (previewed?.of === JSON.stringify(document)) await console.start(previewed.install, inventory);
+    else await show(document, send);
   };
   return async (request, send) => {
     switch (request.kind) {
@@ -59,13 +70,11 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
         send({ kind: 'hashed', password, hash: hash.reveal() });
         break;
       }
-      case 'preview': {
-        const { document } = request;
-        send({ kind: 'preview', document, preview: (await preview(document)).preview });
+      case 'preview':
+        await show(request.document, send);
         break;
-      }
       case 'install':
-        await console.start(await preview(request.document), inventory);
+        await install(request.document, send);
         break;
       case 'abort-install':
         console.abort();
@@ -80,8 +89,7 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
 function dhcpAttempts({ machine: recorded }: Common, { machine }: Tools) {
   let attempt = new AbortController();
   let before: Promise<unknown> = Promise.resolve();
-  const ask = (link: string): Promise<DhcpOutcome> => {
-    const { signal } = attempt;
+  const ask = (link: string, signal: AbortSignal): Promise<DhcpOutcome> => {
     if (recorded !== undefined)
       return Promise.resolve({ result: 'failed', reason: `${recorded} is a recording` });
     return tryDhcp(machine, { name: link }, { seconds: DHCP_SECONDS, signal });
@@ -90,7 +98,8 @@ function dhcpAttempts({ machine: recorded }: Common, { machine }: Tools) {
     try: async (link: string, send: Send) => {
       attempt.abort();
       attempt = new AbortController();
-      const outcome = before.then(() => ask(link));
+      const { signal } = attempt;
+      const outcome = before.then(() => ask(link, signal));
       before = outcome.catch(() => {});
       send({ kind: 'dhcp', link, outcome: await outcome });
     },
