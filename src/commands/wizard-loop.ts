@@ -1,61 +1,101 @@
+import type { Frame } from '../screens/frame.ts';
 import type { Terminal } from '../screens/terminal.ts';
 import type { Message, Request } from '../screens/wizard/message.ts';
-import type { Start, WizardState } from '../screens/wizard/state.ts';
-import { begin, type Step, update } from '../screens/wizard/update.ts';
+import type { Start } from '../screens/wizard/state.ts';
+import { begin, update } from '../screens/wizard/update.ts';
 import { view } from '../screens/wizard/view.ts';
 
 export type Leave = Extract<Request, { kind: 'leave' }>;
 export type Send = (message: Message) => void;
+type Work = Exclude<Request, { kind: 'redraw' | 'leave' }>;
 /** Carries a request out; what comes of it is sent. */
-export type Perform = (request: Exclude<Request, { kind: 'redraw' | 'leave' }>, send: Send) => Promise<void>;
+export type Perform = (request: Work, send: Send) => Promise<void>;
 
 /** Milliseconds between two looks at a running installation: a few hundred bytes each. */
 const CALM = 1000;
 
+/** What changes the world: it is brought to its end before the wizard is over. */
+const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'try-dhcp'];
+
 /**
- * Runs a wizard on a terminal until it is left: keys, seconds and results in, frames and requests out.
+ * Runs a wizard on a terminal until it is left, or `signal` ends it: keys, seconds and results in, frames
+ * and requests out.
  * @returns `done`: where to, and the last state; it rejects with what a request threw. `send` is for keys.
  */
 export function runLoop(terminal: Terminal, start: Start, perform: Perform, signal: AbortSignal) {
-  const { promise, resolve, reject } = Promise.withResolvers<{ leave: Leave; state: WizardState }>();
   let [state, asked] = begin(start);
-  let drawn = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const draw = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    drawn = Date.now();
-    terminal.draw(view(state));
-  };
-  const take = ([next, requests]: Step, calm: boolean) => {
-    state = next;
-    if (!calm) draw();
-    else timer ??= setTimeout(draw, Math.max(drawn + CALM - Date.now(), 0));
-    ask(requests);
-  };
+  const screen = drawer(terminal, () => view(state));
+  const end = ending(signal);
   const send: Send = (message) => {
-    const before = state.page;
-    const next = update(state, message);
-    take(next, message.kind === 'event' && next[0].page === before);
+    const [next, requests] = update(state, message);
+    const waits = isCalm(message) && next.page === state.page;
+    state = next;
+    if (waits) screen.soon();
+    else screen.now();
+    for (const request of requests) ask(request);
   };
-  const ask = (requests: readonly Request[]) => {
-    for (const request of requests) {
-      if (request.kind === 'leave') resolve({ leave: request, state });
-      else if (request.kind === 'redraw') {
-        terminal.forget();
-        draw();
-      } else perform(request, send).catch(reject);
-    }
+  const ask = (request: Request) => {
+    if (request.kind === 'leave') end.leave(request);
+    else if (request.kind === 'redraw') {
+      terminal.forget();
+      screen.now();
+    } else end.after(request, perform(request, send));
   };
   const ticks = setInterval(() => send({ kind: 'tick' }), 1000);
-  signal.addEventListener('abort', () => resolve({ leave: { kind: 'leave', to: 'shell' }, state }), {
-    once: true,
-  });
-  draw();
-  ask(asked);
-  const done = promise.finally(() => {
-    clearInterval(ticks);
-    clearTimeout(timer);
-  });
+  screen.now();
+  for (const request of asked) ask(request);
+  const over = end.over(() => perform({ kind: 'cancel-dhcp' }, send));
+  const done = over
+    .then((leave) => ({ leave, state }))
+    .finally(() => {
+      clearInterval(ticks);
+      screen.stop();
+    });
   return { done, send };
+}
+
+/** How a wizard ends: left, or ended by `signal`, and then only behind the work that changes the world. */
+function ending(signal: AbortSignal) {
+  const { promise: left, resolve: leave, reject } = Promise.withResolvers<Leave>();
+  const unfinished: Promise<void>[] = [];
+  const toShell = () => leave({ kind: 'leave', to: 'shell' });
+  signal.addEventListener('abort', toShell, { once: true });
+  if (signal.aborted) toShell();
+  return {
+    leave,
+    after: ({ kind }: Work, work: Promise<void>) => {
+      work.catch(reject);
+      if (FINISHED_FIRST.includes(kind)) unfinished.push(work);
+    },
+    over: async (giveUp: () => Promise<void>): Promise<Leave> => {
+      const to = await left.finally(() => signal.removeEventListener('abort', toShell));
+      await giveUp();
+      await Promise.all(unfinished);
+      return to;
+    },
+  };
+}
+
+/** What a person did not do, and may see a second later. */
+function isCalm({ kind }: Message): boolean {
+  return kind === 'event' || kind === 'tick';
+}
+
+/** Draws now, or soon: then once for all that happens within a second of the last drawing. */
+function drawer(terminal: Terminal, frame: () => Frame) {
+  let drawn = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const now = () => {
+    stop();
+    drawn = performance.now();
+    terminal.draw(frame());
+  };
+  const soon = () => {
+    timer ??= setTimeout(now, Math.max(drawn + CALM - performance.now(), 0));
+  };
+  return { now, soon, stop };
 }
