@@ -1,4 +1,3 @@
-import type { Frame } from '../screens/frame.ts';
 import type { Terminal } from '../screens/terminal.ts';
 import type { Message, Request } from '../screens/wizard/message.ts';
 import type { Start } from '../screens/wizard/state.ts';
@@ -11,9 +10,6 @@ type Work = Exclude<Request, { kind: 'redraw' | 'leave' }>;
 /** Carries a request out; what comes of it is sent. */
 export type Perform = (request: Work, send: Send) => Promise<void>;
 
-/** Milliseconds between two looks at a running installation: a few hundred bytes each. */
-const CALM = 1000;
-
 /** What changes the world: it is brought to its end before the wizard is over. */
 const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'try-dhcp'];
 
@@ -24,33 +20,28 @@ const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'try-dhcp'];
  */
 export function runLoop(terminal: Terminal, start: Start, perform: Perform, signal: AbortSignal) {
   let [state, asked] = begin(start);
-  const screen = drawer(terminal, () => view(state));
+  const draw = () => terminal.draw(view(state));
   const end = ending(signal);
   const send: Send = (message) => {
     const [next, requests] = update(state, message);
-    const waits = isCalm(message) && next.page === state.page;
+    // A running installation speaks many times a second: the next tick draws it, a few hundred bytes.
+    const waits = message.kind === 'event' && next.page === state.page;
     state = next;
-    if (waits) screen.soon();
-    else screen.now();
+    if (!waits) draw();
     for (const request of requests) ask(request);
   };
   const ask = (request: Request) => {
     if (request.kind === 'leave') end.leave(request);
     else if (request.kind === 'redraw') {
       terminal.forget();
-      screen.now();
+      draw();
     } else end.after(request, perform(request, send));
   };
   const ticks = setInterval(() => send({ kind: 'tick' }), 1000);
-  screen.now();
+  draw();
   for (const request of asked) ask(request);
   const over = end.over(() => perform({ kind: 'cancel-dhcp' }, send));
-  const done = over
-    .then((leave) => ({ leave, state }))
-    .finally(() => {
-      clearInterval(ticks);
-      screen.stop();
-    });
+  const done = over.then((leave) => ({ leave, state })).finally(() => clearInterval(ticks));
   return { done, send };
 }
 
@@ -74,28 +65,4 @@ function ending(signal: AbortSignal) {
       return to;
     },
   };
-}
-
-/** What a person did not do, and may see a second later. */
-function isCalm({ kind }: Message): boolean {
-  return kind === 'event' || kind === 'tick';
-}
-
-/** Draws now, or soon: then once for all that happens within a second of the last drawing. */
-function drawer(terminal: Terminal, frame: () => Frame) {
-  let drawn = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
-  const stop = () => {
-    clearTimeout(timer);
-    timer = undefined;
-  };
-  const now = () => {
-    stop();
-    drawn = performance.now();
-    terminal.draw(frame());
-  };
-  const soon = () => {
-    timer ??= setTimeout(now, Math.max(drawn + CALM - performance.now(), 0));
-  };
-  return { now, soon, stop };
 }
