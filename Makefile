@@ -42,7 +42,7 @@ test: setup check ## everything: units, commands, virtual machines
 test-all: setup check ## the same with every combination of firmware, medium and disk
 	@test/run.sh all
 
-docs: $(MODULES) ## answer file reference and JSON Schema from the code
+docs: $(MODULES) ## answer file reference, JSON Schema, screens and bytes of the wizard, from the code
 	@npm run --silent docs
 
 clean: ## what was built

@@ -96,6 +96,6 @@ export const installProblems = {
     number: 454,
     exit: 'usage',
     en: 'the wizard needs a terminal of 80x24 or more that can move its cursor ({reason}); enlarge it, set TERM, or name an answer file',
-    zh: '向导需要至少 80x24 且能移动光标的终端({reason});请放大终端、设置 TERM,或指定应答文件',
+    zh: '向导需要至少 80x24 且能移动光标的终端（{reason}）；请放大终端、设置 TERM，或指定应答文件',
   },
 } as const satisfies Record<string, ProblemRow>;

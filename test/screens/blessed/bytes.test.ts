@@ -1,50 +1,12 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import type { Frame, FrameRow, Position } from '../../../src/screens/frame.ts';
+import { ROOT } from '../../commands/program.ts';
+import { costOf, withBytes } from './bytes-table.ts';
 import { costs, span, TERMINALS, textFrame } from './frames.ts';
-
-/** Bytes that dialog 1.3 and whiptail send for the same on 80x24, counted in a pseudo-terminal. */
-const REFERENCE = {
-  vt100: {
-    list: [1444, 705],
-    move: [98, 30],
-    select: [34, 34],
-    form: [1807, 674],
-    type: [280, 20],
-    gauge: [2020, 2527],
-    scroll: [188, 126],
-  },
-  vt220: {
-    list: [1618, 716],
-    move: [104, 30],
-    select: [38, 36],
-    form: [1971, 695],
-    type: [360, 20],
-    gauge: [2224, 2639],
-    scroll: [205, 101],
-  },
-  linux: {
-    list: [2825, 3696],
-    move: [239, 45],
-    select: [65, 36],
-    form: [3186, 3692],
-    type: [660, 34],
-    gauge: [5355, 2245],
-    scroll: [254, 180],
-  },
-  'xterm-256color': {
-    list: [2700, 1619],
-    move: [236, 41],
-    select: [66, 36],
-    form: [3469, 1611],
-    type: [680, 30],
-    gauge: [5429, 2245],
-    scroll: [275, 161],
-  },
-} as const;
-type Action = keyof (typeof REFERENCE)['vt100'];
-
-/** On these whiptail is the bar too, with a fifth more. */
-const AGAINST_WHIPTAIL: readonly Action[] = ['move', 'type', 'gauge'];
+import { type Compared as Action, limitOf, TERMS } from './reference.ts';
+import { actionFrames } from './wizard-frames.ts';
 
 /** A page like the wizard's: title, explanation, body, buttons, keys. */
 function page(body: readonly (string | FrameRow)[], cursor?: Position): Frame {
@@ -103,35 +65,32 @@ const ACTIONS: Record<Action, readonly Frame[]> = {
   scroll: [text(0), text(1)],
 };
 
-function cost(action: Action, term: keyof typeof REFERENCE): number {
-  const capabilities = TERMINALS[term];
-  if (!capabilities) throw new Error(term);
-  const [first = 0, ...others] = costs(ACTIONS[action], capabilities);
-  return others.length === 0 ? first : others.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-const terms = Object.keys(REFERENCE) as (keyof typeof REFERENCE)[];
 const actions = Object.keys(ACTIONS) as Action[];
+const wizard = await actionFrames();
 
-test.each(terms.flatMap((term) => actions.map((action) => [term, action] as const)))(
-  '%s: %s costs no more than in dialog, and in whiptail where it counts',
-  (term, action) => {
-    const [dialog, whiptail] = REFERENCE[term][action];
-    const bytes = cost(action, term);
-    expect(bytes).toBeGreaterThan(0);
-    expect(bytes).toBeLessThanOrEqual(dialog);
-    if (AGAINST_WHIPTAIL.includes(action)) expect(bytes).toBeLessThanOrEqual(whiptail * 1.2);
-  },
-);
+describe.each(TERMS)('%s', (term) => {
+  test.each(actions)('%s costs no more than in dialog, and in whiptail where it counts', (action) => {
+    for (const frames of [ACTIONS[action], wizard[action]]) {
+      expect(costOf(frames, term)).toBeGreaterThan(0);
+      expect(costOf(frames, term)).toBeLessThanOrEqual(limitOf(term, action));
+    }
+  });
+});
 
-test.each(terms)('%s: what stays the same costs nothing, a typed character one byte', (term) => {
+test('docs/performance.md has these figures; otherwise `npm run docs` writes them anew', async () => {
+  const page = readFileSync(join(ROOT, 'docs/performance.md'), 'utf8');
+  expect(page).toContain('| next field | **');
+  expect(page).toBe(await withBytes(page));
+});
+
+test.each(TERMS)('%s: what stays the same costs nothing, a typed character one byte', (term) => {
   const capabilities = TERMINALS[term];
   if (!capabilities) throw new Error(term);
   expect(costs([form('ab'), form('ab')], capabilities)[1]).toBe(0);
   expect(costs(typed, capabilities).slice(2)).toEqual(Array.from({ length: 19 }, () => 1));
 });
 
-test.each(terms)('%s: a text is scrolled by the terminal, up and down, not written again', (term) => {
+test.each(TERMS)('%s: a text is scrolled by the terminal, up and down, not written again', (term) => {
   const capabilities = TERMINALS[term];
   if (!capabilities) throw new Error(term);
   const [, ...scrolls] = costs([text(0), text(1), text(0), text(3)], capabilities);
