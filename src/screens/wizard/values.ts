@@ -10,11 +10,24 @@ export function textOf(field: Field, context: Context): string {
   );
 }
 
-/** The answer that a field stands for; undefined leaves its key out. */
+/**
+ * The answer that a field stands for; undefined leaves its key out. In an edited file what was not changed
+ * stays as it was written, and what is as by default anyway is not written down.
+ */
 export function answerOf(field: Field, context: Context): unknown {
   const text = textOf(field, context);
-  if (field.toAnswer) return field.toAnswer(text, context);
-  return text.trim() === '' ? undefined : text.trim();
+  if (isAsWritten(field, text, context)) return structuredClone(inFile(field, context));
+  const answer = field.toAnswer ? field.toAnswer(text, context) : text.trim() || undefined;
+  const isEdited = Object.keys(context.base).length > 0;
+  const isAdded = isEdited && answer !== undefined && inFile(field, context) === undefined;
+  return isAdded && answer === defaultAt(field.path) ? undefined : answer;
+}
+
+/** Enter on what a choice has anyway changes nothing; a text that was typed is taken at its word. */
+function isAsWritten(field: Field, text: string, context: Context): boolean {
+  if (field.kind === 'silent' || (field.kind === 'text' && context.values[field.id] !== undefined))
+    return false;
+  return fromFile(field, context) === text;
 }
 
 export function applies(part: { applies?: (context: Context) => boolean }, context: Context): boolean {
@@ -45,17 +58,22 @@ export function pathKeys(path: string): string[] {
 }
 
 function fromFile(field: Field, context: Context): string | undefined {
-  if (field.path === '') return undefined;
-  const answer = valueAt(context.base, pathKeys(field.path));
+  const answer = inFile(field, context);
   if (answer === undefined) return undefined;
   return field.fromAnswer ? field.fromAnswer(answer, context) : String(answer);
 }
 
+function inFile({ path }: Field, { base }: Context): unknown {
+  return path === '' ? undefined : valueAt(base, pathKeys(path));
+}
+
 function defaultText({ path }: Field): string {
-  if (path === '') return '';
-  const [found] = schemasAt(answersJsonSchema(), pathKeys(path), undefined).filter(
-    (s) => s.default !== undefined,
-  );
-  const value = found?.default;
+  const value = defaultAt(path);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function defaultAt(path: string): unknown {
+  if (path === '') return undefined;
+  const schemas = schemasAt(answersJsonSchema(), pathKeys(path), undefined);
+  return schemas.find((schema) => schema.default !== undefined)?.default;
 }

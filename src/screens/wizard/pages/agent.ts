@@ -1,3 +1,4 @@
+import { keptSecret } from '../kept-secret.ts';
 import type { Page } from '../page.ts';
 import { listAnswer, listText } from '../values.ts';
 import { chosenRole } from './role.ts';
@@ -26,7 +27,7 @@ export const agentPage: Page = {
       label: 'agent.install-code',
       width: 6,
       // Also an empty text: its sentence says what a code looks like.
-      toAnswer: (text) => text.trim(),
+      ...keptSecret('agent.install_code', ''),
     },
   ],
 };

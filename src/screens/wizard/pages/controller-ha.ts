@@ -1,6 +1,7 @@
 import { valueAt } from '../../../installer/plain-data.ts';
 import type { Context } from '../context.ts';
 import type { Option } from '../field.ts';
+import { keptSecret } from '../kept-secret.ts';
 import type { Page } from '../page.ts';
 import { say } from '../text/table.ts';
 import { listAnswer, listText, textOf } from '../values.ts';
@@ -59,6 +60,7 @@ export const controllerHaPage: Page = {
       label: 'ha.auth-key',
       width: 40,
       hidden: true,
+      ...keptSecret('controller.auth_key'),
       // A file that already has a key keeps it, with or without HA.
       applies: (context) => isHa(context) || valueAt(context.base, ['controller', 'auth_key']) !== undefined,
     },

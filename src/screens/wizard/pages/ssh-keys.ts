@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { valueAt } from '../../../installer/plain-data.ts';
 import type { Context } from '../context.ts';
 import type { TextField } from '../field.ts';
@@ -24,9 +25,15 @@ function texts(context: Context): string[] {
   return sshKeyFields.map((field) => textOf(field, context).trim());
 }
 
-function keys(context: Context): string[] | undefined {
-  const written = entries(valueAt(context.base, ['system', 'ssh_authorized_keys']));
+function keys(context: Context): unknown {
+  const inFile = valueAt(context.base, ['system', 'ssh_authorized_keys']);
+  const written = entries(inFile);
   const all = [...texts(context).filter((text) => text !== ''), ...written.slice(MOST)];
+  const isAsWritten = isDeepStrictEqual(
+    all,
+    written.map((key) => key.trim()),
+  );
+  if (isAsWritten) return structuredClone(inFile);
   return all.length > 0 ? all : undefined;
 }
 
