@@ -8,6 +8,7 @@ import { documentOf } from '../document.ts';
 import type { Field, Option } from '../field.ts';
 import type { Page } from '../page.ts';
 import { say } from '../text/table.ts';
+import { titleOf } from '../title.ts';
 import { applies, pathKeys, textOf } from '../values.ts';
 
 /** Columns of a menu's line on the smallest screen. */
@@ -21,12 +22,11 @@ export function answerLines(context: Context): Option[] {
   const pages = context.pages.filter(
     (page) => !page.aside && page.section !== 'confirm' && applies(page, context),
   );
-  const titles = pages.map(({ title }) => cellsOf(say(title, context.language)));
-  const width = Math.max(0, ...titles) + 2;
+  const width = Math.max(0, ...pages.map((page) => cellsOf(titleOf(page, context)))) + 2;
   return pages.flatMap((page) => {
     const shown = page.fields.filter((field) => applies(field, context) && isAnswer(field));
     return shown.map((field, index) => {
-      const title = pad(index === 0 ? say(page.title, context.language) : '', width);
+      const title = pad(index === 0 ? titleOf(page, context) : '', width);
       const text = `${say(field.label, context.language)}: ${shownValue(field, context)}`;
       return menuLine(field.id, [title, text], { open: page.id }, 'normal');
     });
@@ -38,7 +38,7 @@ export function problemLines(context: Context): Option[] {
   return (context.preview?.problems ?? []).map((problem, index) => {
     const isError = problem.severity === 'error';
     const page = pageOf(problem, context);
-    const title = page ? `${say(page.title, context.language)}: ` : '';
+    const title = page ? `${titleOf(page, context)}: ` : '';
     const text = `${title}${sentence(problem, context.language)}`;
     const style = isError ? 'bad' : 'warn';
     return menuLine(`problem-${index}`, [isError ? '! ' : 'i ', text], page && { open: page.id }, style);
