@@ -7,7 +7,7 @@ import type { Page, PageProblem } from './page.ts';
 import { applies } from './values.ts';
 
 /** All problems of the answers so far (`reached`: of these pages); those of missing answers are among them. */
-export function problemsOf(pages: readonly Page[], context: Context, reached = pages): readonly Problem[] {
+function problemsOf(pages: readonly Page[], context: Context, reached = pages): readonly Problem[] {
   const checked = checkDocument(documentOf(pages, context, reached));
   return 'problems' in checked ? checked.problems : checked.warnings;
 }

@@ -6,8 +6,8 @@ import { documentOf } from './document.ts';
 
 /**
  * Problems of other sections that are there only because of the network: HA members without this node's
- * address, a virtual IP outside its network. They are said where the
- * network is asked for, for what is to be changed may be either.
+ * address, a virtual IP outside its network. They are said where the network is asked for, for either may be
+ * what is to be changed.
  */
 export function conflictsWithNetwork(context: Context): Problem[] {
   const document = documentOf(context.pages, context);
@@ -20,7 +20,7 @@ export function conflictsWithNetwork(context: Context): Problem[] {
 
 const OTHERS = ['controller', 'agent', 'container_network'];
 
-export function nameOf({ code, path }: Problem): string {
+function nameOf({ code, path }: Problem): string {
   return `${code} ${path}`;
 }
 

@@ -46,7 +46,7 @@ function menuOptions(context: Context): Option[] {
 }
 
 /** The attempt on the card that is chosen now; one on another card does not count. */
-export function attemptOf(context: Context): DhcpAttempt {
+function attemptOf(context: Context): DhcpAttempt {
   const { dhcp } = context;
   return dhcp.state !== 'idle' && dhcp.link === chosenLink(context)?.name ? dhcp : { state: 'idle' };
 }

@@ -60,7 +60,7 @@ export function selectorIn(value: string): Record<string, string> | undefined {
 }
 
 /** Path, size, model, bus; a model that is too long ends in …. */
-export function headOf(disk: Disk): string {
+function headOf(disk: Disk): string {
   const path = pad(disk.path, PATH);
   const model = [disk.vendor, disk.model].filter((part) => part !== undefined).join(' ');
   const room = COLUMNS - cellsOf(path) - SIZE - BUS - 3 * GAP.length;
