@@ -50,6 +50,8 @@ export type Option = {
 export type ChoiceField = Common & {
   readonly kind: 'choice';
   readonly options: (context: Context) => readonly Option[];
+  /** Only Space chooses: an Enter too many, sent ahead of the page, must not pick what is destroyed. */
+  readonly bySpace?: true;
 };
 
 /** Lines of which Enter opens a page or does something. */

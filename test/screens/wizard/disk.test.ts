@@ -86,6 +86,14 @@ test('only where there is one possible disk it is chosen beforehand', () => {
   expect(two.screen()).toContain('choose the disk to install on');
 });
 
+test('an Enter too many chooses no disk', () => {
+  const driver = onDisk(recordedMachine('nvme-server'));
+  driver.press('enter', 'enter', 'enter');
+  expect(driver.state().page).toBe('disk');
+  expect(targetOf(driver)).toBeUndefined();
+  expect(driver.screen()).toContain('choose the disk to install on');
+});
+
 test('a machine without a disk to write on says so and goes no further', () => {
   const machine = recordedMachine('usb-medium');
   const driver = onDisk({ ...machine, disks: machine.disks.filter((disk) => disk.is_medium) });

@@ -21,6 +21,7 @@ const choice: ChoiceField = {
   label: 'disk.label',
   applies: ({ inventory }) => inventory !== undefined,
   options,
+  bySpace: true,
   initial: (context) => {
     const [only, ...others] = options(context).filter(({ refused }) => !refused);
     return others.length === 0 ? only?.value : undefined;
