@@ -10,6 +10,9 @@ export type Failure = {
   readonly title?: string;
   /** One sentence: what happened. */
   readonly message: string;
+  /** What the program or the system said; `problems` where a person can mend it. Absent after an abort. */
+  readonly reason?: string;
+  readonly problems?: readonly Problem[];
   /** The command that failed, as typed, and the end of what it printed. */
   readonly command?: string;
   readonly output?: string;
@@ -20,12 +23,20 @@ export type Failure = {
   readonly advice: string;
 };
 
+/** A step as it is announced; `writes`: the target's contents change in it. */
+export type PlannedStep = {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly writes?: true;
+};
+
 /** Everything an install says, as it says it: one JSON line each with `--output json`. Times are ISO 8601. */
 export type InstallEvent = { readonly time: string } & (
   | {
       readonly event: 'started';
       readonly target: string;
-      readonly steps: readonly { readonly id: string; readonly title: string; readonly phase: Phase }[];
+      readonly steps: readonly PlannedStep[];
       /** Bytes that all steps together copy and read. */
       readonly total_bytes: number;
     }
@@ -34,7 +45,8 @@ export type InstallEvent = { readonly time: string } & (
   | { readonly event: 'output'; readonly id: string; readonly line: string }
   | { readonly event: 'progress'; readonly id: string; readonly bytes: number }
   | { readonly event: 'step-finished'; readonly id: string; readonly title: string; readonly seconds: number }
-  | { readonly event: 'undo'; readonly id: string; readonly message: string }
+  /** `failed`: it could not be taken back. */
+  | { readonly event: 'undo'; readonly id: string; readonly message: string; readonly failed?: true }
   | { readonly event: 'failed'; readonly failure: Failure }
   | { readonly event: 'finished'; readonly seconds: number }
   | { readonly event: 'problem'; readonly line: string; readonly problem: Problem }

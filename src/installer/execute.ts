@@ -1,7 +1,8 @@
 import { CommandFailed, type Machine } from '../machine.ts';
 import { EXIT, exitCodeOf, ProblemError } from '../problem.ts';
 import type { Action, Plan, Step } from '../step.ts';
-import type { DiskState, Emit, Failure } from './events.ts';
+import type { Emit, Failure, PlannedStep } from './events.ts';
+import { failureAdvice, failureMessage } from './failure-words.ts';
 import { perform, type Report } from './perform.ts';
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
@@ -21,7 +22,7 @@ export async function execute(plan: Plan, context: Context): Promise<Outcome> {
   emit({
     event: 'started',
     target: plan.target.path,
-    steps: plan.steps.map(({ id, title, phase }) => ({ id, title, phase })),
+    steps: plan.steps.map((step) => announced(step, plan.target.path)),
     total_bytes: plan.steps.reduce((sum, step) => sum + bytesOf(step.run), 0),
   });
   for (const step of plan.steps) {
@@ -45,6 +46,10 @@ export function bytesOf(actions: readonly Action[]): number {
     if (action.do === 'copy' || action.do === 'read') return sum + action.bytes;
     return action.do === 'within' ? sum + bytesOf(action.run) : sum;
   }, 0);
+}
+
+function announced({ id, title, phase, touches }: Step, target: string): PlannedStep {
+  return { id, title, phase, ...(touches.includes(target) ? { writes: true } : {}) };
 }
 
 async function runStep(step: Step, { machine, emit, signal }: Context): Promise<void> {
@@ -74,7 +79,7 @@ async function undo(started: readonly Step[], { machine, emit }: Context): Promi
     try {
       await perform(step.undo, { machine, report: reportFor(step, emit) });
     } catch (cause) {
-      emit({ event: 'undo', id: step.id, message: messageOf(cause) });
+      emit({ event: 'undo', id: step.id, message: messageOf(cause), failed: true });
     }
   }
 }
@@ -88,17 +93,22 @@ function failureOf(
 ): Failure {
   const device = plan.target.path;
   const touched = started.some((s) => s.touches.includes(device));
-  const disk_state: DiskState = touched ? 'unusable' : 'untouched';
-  const code = aborted ? EXIT.aborted : exitCodeFor(step, cause);
-  return {
+  const facts = {
     step_id: step.id,
     title: step.title,
-    message: aborted ? `Aborted during "${step.title}".` : headline(step, device, touched, cause),
-    ...(cause instanceof CommandFailed ? { command: cause.argv.join(' '), output: tail(cause) } : {}),
-    exit_code: code,
+    ...(aborted ? {} : reasonOf(cause)),
+    exit_code: aborted ? EXIT.aborted : exitCodeFor(step, cause),
     device,
-    disk_state,
-    advice: advice(device, disk_state, code),
+    disk_state: touched ? 'unusable' : 'untouched',
+  } as const;
+  return { ...facts, message: failureMessage(facts, step.title), advice: failureAdvice(facts) };
+}
+
+function reasonOf(cause: unknown): Pick<Failure, 'reason' | 'problems' | 'command' | 'output'> {
+  return {
+    reason: messageOf(cause),
+    ...(cause instanceof ProblemError ? { problems: cause.problems } : {}),
+    ...(cause instanceof CommandFailed ? { command: cause.argv.join(' '), output: tail(cause) } : {}),
   };
 }
 
@@ -106,21 +116,6 @@ function exitCodeFor(step: Step, cause: unknown): number {
   if (cause instanceof ProblemError) return exitCodeOf(cause.problems);
   if (step.id === 'check-medium') return EXIT.medium;
   return step.phase === 'verify' ? EXIT.verify : EXIT.write;
-}
-
-function headline(step: Step, device: string, touched: boolean, cause: unknown): string {
-  const why = messageOf(cause);
-  return touched
-    ? `ERROR on Installing COS To Device ${device}: ${step.title}: ${why}`
-    : `${step.title}: ${why}`;
-}
-
-function advice(device: string, state: DiskState, code: number): string {
-  if (state === 'untouched') return `Nothing was written to ${device}. Mend the cause and start again.`;
-  const lost = `${device} does not boot and its former contents are lost.`;
-  if (code === EXIT.verify)
-    return `${lost} It did not give back what was written: check cable and controller, or replace the disk.`;
-  return `${lost} Start the installation again.`;
 }
 
 function messageOf(cause: unknown): string {

@@ -41,17 +41,18 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
 
 /** Leaves the scope in every case; where both fail, what happened inside is the news. */
 async function within(action: Extract<Action, { do: 'within' }>, tools: Tools): Promise<void> {
-  await run(action.enter, tools);
+  // Neither is aborted: a mount(8) that is killed may have mounted already, and it would stay behind.
+  const whole = { machine: tools.machine, report: tools.report };
+  await run(action.enter, whole);
   try {
     await perform(action.run, tools);
   } catch (failure) {
-    // Leaving must not be aborted with the rest: a mount would stay behind.
-    await run(action.leave, { machine: tools.machine, report: tools.report }).catch((second: unknown) => {
+    await run(action.leave, whole).catch((second: unknown) => {
       tools.report.line(second instanceof Error ? second.message : String(second));
     });
     throw failure;
   }
-  await run(action.leave, { machine: tools.machine, report: tools.report });
+  await run(action.leave, whole);
 }
 
 async function run(argv: readonly [string, ...string[]], tools: Tools, stdin?: string): Promise<void> {

@@ -4,6 +4,8 @@ export type StepState = {
   readonly id: string;
   readonly title: string;
   readonly status: 'waiting' | 'running' | 'done' | 'failed';
+  /** The target's contents change in it. */
+  readonly writes?: true;
   readonly seconds?: number;
 };
 
@@ -49,7 +51,7 @@ export const noProgress: ProgressState = {
 export function reduce(state: ProgressState, event: InstallEvent): ProgressState {
   switch (event.event) {
     case 'started': {
-      const steps = event.steps.map(({ id, title }): StepState => ({ id, title, status: 'waiting' }));
+      const steps = event.steps.map(({ phase: _, ...step }): StepState => ({ ...step, status: 'waiting' }));
       return { ...noProgress, target: event.target, total_bytes: event.total_bytes, steps };
     }
     case 'step-started':
@@ -75,6 +77,11 @@ export function reduce(state: ProgressState, event: InstallEvent): ProgressState
     case 'finished':
       return { ...state, finished: true, seconds_left: 0 };
   }
+}
+
+/** Whether the target's contents have begun to change. */
+export function hasWritten({ steps }: ProgressState): boolean {
+  return steps.some(({ writes, status }) => writes === true && status !== 'waiting');
 }
 
 function setStep(state: ProgressState, id: string, change: Partial<StepState>): ProgressState {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Happening } from '../../src/installer/events.ts';
 import { bytesOf, execute } from '../../src/installer/execute.ts';
+import type { Machine } from '../../src/machine.ts';
 import { EXIT } from '../../src/problem.ts';
 import { Secret } from '../../src/secret.ts';
 import type { Plan, Step } from '../../src/step.ts';
@@ -126,6 +127,12 @@ test('a failing undo is said and the other undos still run', async () => {
   expect(machine.done).toContain('undo-write');
   const said = events.filter((e) => e.event === 'undo').map((e) => e.message);
   expect(said).toContain('undo-boot: exit code 1: it broke here');
+  expect(
+    events
+      .filter((e) => e.event === 'undo')
+      .filter(({ failed }) => failed)
+      .map(({ id }) => id),
+  ).toEqual(['boot']);
 });
 
 test.each([
@@ -182,6 +189,43 @@ test.each(['sfdisk', 'mount', 'chpasswd', 'read /dev/sdx3', 'copy'])(
     );
   },
 );
+
+test('aborted while something is being mounted: it is mounted to the end, and unmounted', async () => {
+  const abort = new AbortController();
+  const recording = recordingMachine({ outputs: { lsblk: lsblkOutput([LSBLK]) } });
+  const machine: Machine = {
+    ...recording,
+    run: async (argv, options) => {
+      if (argv[0] === 'mount') abort.abort();
+      return recording.run(argv, options);
+    },
+  };
+  const outcome = await execute(plan, { machine, emit: () => {}, signal: abort.signal });
+  expect(outcome).toMatchObject({ ok: false, failure: { step_id: 'write', exit_code: EXIT.aborted } });
+  expect(recording.done.slice(-3)).toEqual(['mount /dev/sdx9 /m', 'umount /m', 'undo-write']);
+});
+
+test('the announcement says which steps write, a failure what it was about', async () => {
+  const { outcome, events } = await go((line) => line.startsWith('sfdisk'));
+  expect(events[0]).toMatchObject({
+    steps: [
+      { id: 'check-medium', title: 'Check the medium', phase: 'write' },
+      { id: 'prove-target' },
+      { id: 'write', writes: true },
+      { id: 'verify' },
+      { id: 'boot', writes: true },
+    ],
+  });
+  expect(outcome).toMatchObject({
+    failure: {
+      title: 'Write the image',
+      reason: 'sfdisk: exit code 1: it broke here',
+      output: 'it broke here',
+    },
+  });
+  const other = await go(undefined, { ...LSBLK, size: 999 });
+  expect(other.outcome).toMatchObject({ failure: { problems: [{ code: 'disk.changed' }] } });
+});
 
 test('bytes are counted inside scopes too', () => {
   const read = { do: 'read', from: '/x', bytes: 7 } as const;

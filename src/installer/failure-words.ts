@@ -1,0 +1,47 @@
+import { EXIT, type Language, problemLine } from '../problem.ts';
+import type { Failure } from './events.ts';
+
+type Facts = Omit<Failure, 'message' | 'advice'>;
+
+/** What a failure is called and what to do about it. The device's sentence is the seed's, in every language. */
+const WORDS = {
+  aborted: { en: 'Aborted during "{title}".', zh: '在“{title}”时中止。' },
+  early: { en: '{title}: {reason}', zh: '{title}：{reason}' },
+  writing: {
+    en: 'ERROR on Installing COS To Device {device}: {title}: {reason}',
+    zh: 'ERROR on Installing COS To Device {device}：{title}：{reason}',
+  },
+  untouched: {
+    en: 'Nothing was written to {device}. Mend the cause and start again.',
+    zh: '没有向 {device} 写入任何数据。请排除原因后重新开始。',
+  },
+  lost: {
+    en: '{device} does not boot and its former contents are lost.',
+    zh: '{device} 无法启动，原有内容已丢失。',
+  },
+  again: { en: 'Start the installation again.', zh: '请重新安装。' },
+  suspect: {
+    en: 'It did not give back what was written: check cable and controller, or replace the disk.',
+    zh: '读回的内容与写入的不同：请检查线缆和控制器，或更换磁盘。',
+  },
+} as const satisfies Record<string, Readonly<Record<Language, string>>>;
+
+/** One sentence: what happened. `title`: that of the step, in the same language. */
+export function failureMessage(facts: Facts, title: string, language: Language = 'en'): string {
+  const { exit_code, disk_state, device, problems, reason = '' } = facts;
+  const why = problems?.map((problem) => problemLine(problem, language)).join('\n') ?? reason;
+  const key = exit_code === EXIT.aborted ? 'aborted' : disk_state === 'untouched' ? 'early' : 'writing';
+  return say(key, language, { title, device, reason: why });
+}
+
+/** The state of the disk, and what to do now. */
+export function failureAdvice({ exit_code, disk_state, device }: Facts, language: Language = 'en'): string {
+  if (disk_state === 'untouched') return say('untouched', language, { device });
+  const cure = exit_code === EXIT.verify ? 'suspect' : 'again';
+  const space = language === 'en' ? ' ' : '';
+  return `${say('lost', language, { device })}${space}${say(cure, language, {})}`;
+}
+
+function say(key: keyof typeof WORDS, language: Language, args: Readonly<Record<string, string>>): string {
+  return WORDS[key][language].replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? '');
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { failureAdvice, failureMessage } from '../../src/installer/failure-words.ts';
+import { EXIT, error } from '../../src/problem.ts';
+
+const early = { exit_code: EXIT.medium, device: '/dev/sda', disk_state: 'untouched', reason: 'EIO' } as const;
+const late = { ...early, exit_code: EXIT.write, disk_state: 'unusable' } as const;
+
+test.each([
+  ['en', early, 'Step: EIO', 'Nothing was written to /dev/sda. Mend the cause and start again.'],
+  [
+    'en',
+    late,
+    'ERROR on Installing COS To Device /dev/sda: Step: EIO',
+    '/dev/sda does not boot and its former contents are lost. Start the installation again.',
+  ],
+  ['zh', early, 'Step：EIO', '没有向 /dev/sda 写入任何数据。请排除原因后重新开始。'],
+  [
+    'zh',
+    { ...late, exit_code: EXIT.verify },
+    'ERROR on Installing COS To Device /dev/sda：Step：EIO',
+    '/dev/sda 无法启动，原有内容已丢失。读回的内容与写入的不同：请检查线缆和控制器，或更换磁盘。',
+  ],
+  [
+    'zh',
+    { ...late, exit_code: EXIT.aborted },
+    '在“Step”时中止。',
+    '/dev/sda 无法启动，原有内容已丢失。请重新安装。',
+  ],
+] as const)('%s: what happened and what to do (%o)', (language, facts, message, advice) => {
+  expect(failureMessage(facts, 'Step', language)).toBe(message);
+  expect(failureAdvice(facts, language)).toBe(advice);
+});
+
+test('what a person can mend is said in that language too', () => {
+  const problems = [error('disk.became-busy', '/dev/sda', { holder: '/srv' })];
+  expect(failureMessage({ ...early, problems }, 'Step', 'zh')).toContain('选定之后被占用：/srv');
+});
