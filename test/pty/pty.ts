@@ -34,17 +34,21 @@ export type Pty = Pick<Screen, 'screen' | 'cursor' | 'cursorShown' | 'alternate'
 export function openPty(command: readonly string[], options: PtyOptions): Pty {
   const { term, columns = 80, rows = 24, env = {} } = options;
   const state = mkdtempSync(join(tmpdir(), 'cos-pty-'));
-  const socat = spawn('socat', ['-', `EXEC:sh test/pty/start.sh ${command.join(' ')},pty,setsid,ctty,sane`], {
-    env: {
-      PATH: process.env.PATH,
-      TERM: term,
-      PTY_COLUMNS: `${columns}`,
-      PTY_ROWS: `${rows}`,
-      PTY_STATE: state,
-      ...env,
+  const socat = spawn(
+    'socat',
+    ['-', `EXEC:sh test/pty/start.sh ${command.join(' ')},pty,setsid,ctty,sane,stderr`],
+    {
+      env: {
+        PATH: process.env.PATH,
+        TERM: term,
+        PTY_COLUMNS: `${columns}`,
+        PTY_ROWS: `${rows}`,
+        PTY_STATE: state,
+        ...env,
+      },
+      stdio: ['pipe', 'pipe', 'inherit'],
     },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  );
   const screen = openScreen({ columns: columns || 80, rows: rows || 24 }, (answer) =>
     socat.stdin.write(answer),
   );

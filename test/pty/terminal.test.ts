@@ -27,13 +27,20 @@ test.each(TERMS)('%s: draws, and gives the terminal back', async (term) => {
   expect(pty.alternate()).toBe(false);
 });
 
-test.each(['xterm', 'vt220'])('%s: a program that fails gives the terminal back too', async (term) => {
-  const pty = demo({ term });
-  await pty.waitFor(/last row$/);
-  pty.send('!');
-  expect(await pty.exit).toEqual({ status: 1, restored: true });
-  expect({ alternate: pty.alternate(), shown: pty.cursorShown() }).toEqual({ alternate: false, shown: true });
-});
+test.each(['xterm', 'vt220'])(
+  '%s: a program that fails gives the terminal back, and says why',
+  async (term) => {
+    const pty = demo({ term });
+    await pty.waitFor(/last row$/);
+    pty.send('!');
+    expect(await pty.exit).toEqual({ status: 1, restored: true });
+    expect({ alternate: pty.alternate(), shown: pty.cursorShown() }).toEqual({
+      alternate: false,
+      shown: true,
+    });
+    expect(pty.screen().join('\n')).toContain('Error: as asked');
+  },
+);
 
 test('another size is told, and filled', async () => {
   const pty = demo({ term: 'xterm', columns: 132, rows: 43 });
