@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readAnswers } from '../../src/installer/answer-file.ts';
+import type { Answers } from '../../src/installer/answers.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -16,4 +18,11 @@ export function samplesOf(folder: 'answers' | 'answers-rejected'): Sample[] {
 export function linesBeside(folder: string, name: string, kind: 'problems' | 'warnings'): string[] {
   const file = new URL(`${folder}/${name.replace(/\.yaml$/, '')}.${kind}.txt`, root);
   return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+}
+
+/** The answers of a file that is good. */
+export function answersOf(text: string, name: string): Answers {
+  const read = readAnswers(text, name);
+  if ('problems' in read) throw new Error(`${name} is not good`);
+  return read.answers;
 }

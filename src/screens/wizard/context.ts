@@ -1,7 +1,8 @@
 import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
+import type { Saved } from '../../installer/save-answers.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
-import type { Language } from '../../problem.ts';
+import type { Language, Problem } from '../../problem.ts';
 import type { Page } from './page.ts';
 import type { RunState } from './run.ts';
 
@@ -18,8 +19,13 @@ export type DhcpAttempt =
 export type Context = {
   /** All pages, those that do not apply now too. */
   readonly pages: readonly Page[];
-  /** Whether the answers are carried out on this machine at the end, or only written to a file. */
-  readonly purpose: 'install' | 'write';
+  /**
+   * What comes of the answers: an installation of this machine; the same up to its confirmation, for a
+   * recorded machine; or a file.
+   */
+  readonly purpose: 'install' | 'rehearse' | 'write';
+  /** The answer file that is written, as the operator named it; only where the purpose is that. */
+  readonly file: string;
   readonly values: Values;
   /** The answer file that is edited; `{}` for a new one. Keys that no field shows are kept from it. */
   readonly base: Readonly<Record<string, unknown>>;
@@ -36,8 +42,17 @@ export type Context = {
   /** The installation, from the confirmation on, here or on another console. */
   readonly run: RunState | undefined;
   /** What became of the last wish to save the answers. */
-  readonly saved: string | undefined;
+  readonly saved: Saved | undefined;
+  /** Disks that an installation of this wizard left unusable: before it began again too. */
+  readonly unusable: readonly string[];
+  /** What became of the last wish to write the answer file. */
+  readonly written: Written | undefined;
 };
+
+/** The document that the file says now, or why it does not. */
+export type Written =
+  | { readonly document: unknown; readonly lost_comments: boolean }
+  | { readonly problem: Problem };
 
 export type Proposed = {
   /** `cos-` and six characters. */

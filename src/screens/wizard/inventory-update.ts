@@ -13,7 +13,11 @@ const LOOK_SECONDS = 2;
 /** A second has gone by. */
 export function onTick(state: WizardState): Step {
   const next = { ...dhcpSecond(state), ticks: state.ticks + 1 };
-  const looks = next.page === CARD_PAGE && next.inventory !== undefined && next.ticks % LOOK_SECONDS === 0;
+  const looks =
+    next.page === CARD_PAGE &&
+    next.purpose === 'install' &&
+    next.inventory !== undefined &&
+    next.ticks % LOOK_SECONDS === 0;
   return [next, looks ? [{ kind: 'probe' }] : []];
 }
 

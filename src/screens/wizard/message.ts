@@ -1,10 +1,12 @@
 import type { InstallEvent } from '../../installer/events.ts';
 import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
+import type { Saved, SavePlace } from '../../installer/save-answers.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Secret } from '../../secret.ts';
 import type { Size } from '../frame.ts';
 import type { Key } from '../key.ts';
+import type { Written } from './context.ts';
 
 /** Everything that can happen to the wizard. */
 export type Message =
@@ -20,7 +22,8 @@ export type Message =
   | { readonly kind: 'preview'; readonly document: unknown; readonly preview: Preview }
   /** `own`: this console installs, and does not only watch. */
   | { readonly kind: 'event'; readonly event: InstallEvent; readonly own?: true }
-  | { readonly kind: 'saved'; readonly line: string };
+  | { readonly kind: 'written'; readonly written: Written }
+  | { readonly kind: 'saved'; readonly saved: Saved };
 
 /** Everything the wizard can ask the world for; the answer, if any, comes back as a message. */
 export type Request =
@@ -39,6 +42,8 @@ export type Request =
   | { readonly kind: 'install'; readonly document: unknown }
   | { readonly kind: 'abort-install' }
   /** → saved */
-  | { readonly kind: 'save'; readonly document: unknown }
+  | { readonly kind: 'save'; readonly document: unknown; readonly place: SavePlace }
+  /** The answers become the file that was named. → written */
+  | { readonly kind: 'write'; readonly document: unknown }
   /** The wizard is over. */
   | { readonly kind: 'leave'; readonly to: 'shell' | 'reboot' | 'poweroff' };

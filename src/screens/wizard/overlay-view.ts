@@ -3,6 +3,7 @@ import { textRows } from '../width.ts';
 import { openPage } from './focus.ts';
 import { helpRows } from './help.ts';
 import { columnsOf } from './layout.ts';
+import { isWritten } from './pages/save.ts';
 import type { Overlay, WizardState } from './state.ts';
 import { say } from './text/table.ts';
 import type { Body } from './view.ts';
@@ -35,6 +36,7 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
   const { language } = state;
   switch (of) {
     case 'abort':
+      if (state.purpose === 'write') return leaveWords(state);
       return {
         title: say('abort.title', language),
         text: abortText(state),
@@ -56,6 +58,17 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
         no: say('ask.no', language),
       };
   }
+}
+
+/** At a desk there is nothing to abort. */
+function leaveWords(state: WizardState) {
+  const { language, file } = state;
+  return {
+    title: say('abort.leave', language),
+    text: say(isWritten(state) ? 'abort.saved' : 'abort.unsaved', language, { file }),
+    yes: say('save.leave', language),
+    no: say('abort.no', language),
+  };
 }
 
 function abortText({ run, language }: WizardState): string {

@@ -11,6 +11,10 @@ export type Overlay =
   | { readonly kind: 'help'; readonly field: string; readonly scroll: number }
   | { readonly kind: 'question'; readonly of: 'abort' | 'restart' | 'page'; readonly yes: boolean };
 
+export function isAbort(overlay: Overlay | undefined): overlay is Extract<Overlay, { kind: 'question' }> {
+  return overlay?.kind === 'question' && overlay.of === 'abort';
+}
+
 /** All there is to know of a wizard between two messages; plain data. */
 export type WizardState = Context & {
   readonly size: Size;
@@ -25,6 +29,8 @@ export type WizardState = Context & {
   /** Seconds since it began. */
   readonly ticks: number;
   readonly overlay?: Overlay | undefined;
+  /** The second in which the installation was confirmed; until it says something, Enter twice means once. */
+  readonly confirmed?: number | undefined;
 };
 
 export type Start = Pick<
@@ -34,4 +40,5 @@ export type Start = Pick<
   readonly base?: Readonly<Record<string, unknown>>;
   /** Default: install. */
   readonly purpose?: Context['purpose'];
+  readonly file?: string;
 };

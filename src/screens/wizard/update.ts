@@ -4,9 +4,10 @@ import { onInventory, onTick } from './inventory-update.ts';
 import { onKey } from './keys.ts';
 import { inChosenLanguage } from './language.ts';
 import type { Message, Request } from './message.ts';
+import { onWritten } from './pages/save.ts';
 import { onHashed } from './password.ts';
 import { onPreview, withoutStalePreview } from './preview-update.ts';
-import { onEvent, onSaved } from './run.ts';
+import { onEvent } from './run.ts';
 import type { Start, WizardState } from './state.ts';
 
 export type Step = readonly [WizardState, readonly Request[]];
@@ -20,12 +21,14 @@ const NOTHING_YET = {
   preview: undefined,
   run: undefined,
   saved: undefined,
+  written: undefined,
   ticks: 0,
+  confirmed: undefined,
 } as const;
 
 /** The wizard before the first key. */
-export function begin({ base = {}, purpose = 'install', ...start }: Start): Step {
-  const state = inChosenLanguage({ ...start, base, purpose, ...NOTHING_YET, page: '' });
+export function begin({ base = {}, purpose = 'install', file = '', ...start }: Start): Step {
+  const state = inChosenLanguage({ ...start, base, purpose, file, ...NOTHING_YET, page: '' });
   const [first] = askedPages(state);
   if (!first) throw new Error('a wizard without pages');
   const opened = openOn(state, first);
@@ -58,9 +61,11 @@ function handled(state: WizardState, message: Message): Step {
     case 'hashed':
       return [onHashed(state, message), []];
     case 'event':
-      return [onEvent(state, message.event), []];
+      return onEvent(state, message);
+    case 'written':
+      return [onWritten(state, message.written), []];
     case 'saved':
-      return [onSaved(state, message.line), []];
+      return [{ ...state, saved: message.saved }, []];
   }
 }
 

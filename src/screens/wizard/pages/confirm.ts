@@ -1,4 +1,5 @@
 import { formatSize } from '../../../bytes.ts';
+import type { FrameRow } from '../../frame.ts';
 import { textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
 import type { MenuAction, Option } from '../field.ts';
@@ -15,25 +16,13 @@ export const confirmPage: Page = {
   title: 'confirm.title',
   intro: 'confirm.intro',
   final: true,
-  applies: ({ purpose }) => purpose === 'install',
+  applies: ({ purpose }) => purpose !== 'write',
   fields: [{ kind: 'menu', id: 'confirm.menu', path: '', label: 'confirm.menu', options }],
   status: (context, columns) => [
+    ...rehearsalRows(context, columns),
     ...questionRows(context, columns),
     ...destroyed(context).flatMap((text) => textRows(text, columns, 'bad')),
   ],
-  onOpen: askPreview,
-};
-
-/** The last page at a desk: the answers become a file. */
-export const savePage: Page = {
-  id: 'save',
-  section: 'confirm',
-  title: 'save.title',
-  intro: 'save.intro',
-  final: true,
-  applies: ({ purpose }) => purpose === 'write',
-  fields: [{ kind: 'menu', id: 'save.menu', path: '', label: 'save.menu', options: saveOptions }],
-  status: ({ saved }, columns) => (saved === undefined ? [] : textRows(saved, columns, 'good')),
   onOpen: askPreview,
 };
 
@@ -44,20 +33,9 @@ function options(context: Context): Option[] {
   const isReady = context.preview && context.preview.destroys.length > 0 && !hasErrors(context);
   return [
     line('confirm.no', { open: 'summary' }),
-    ...(isReady && disk
+    ...(isReady && disk && context.purpose === 'install'
       ? [line('confirm.yes', { asks: { kind: 'install', document } }, { device: disk.path })]
       : []),
-  ];
-}
-
-function saveOptions(context: Context): Option[] {
-  const line = liner(context);
-  const document = previewDocument(context);
-  const isReady = context.preview && !hasErrors(context);
-  return [
-    ...(isReady ? [line('save.yes', { asks: { kind: 'save', document } })] : []),
-    line('save.back', { open: 'summary' }),
-    line('save.leave', { asks: { kind: 'leave', to: 'shell' } }),
   ];
 }
 
@@ -67,6 +45,11 @@ function liner({ language }: Context) {
     row: [{ text: say(key, language, args), style: 'normal' }],
     does,
   });
+}
+
+function rehearsalRows({ purpose, language }: Context, columns: number): FrameRow[] {
+  if (purpose !== 'rehearse') return [];
+  return [...textRows(say('confirm.rehearsal', language), columns, 'warn'), []];
 }
 
 function questionRows(context: Context, columns: number) {

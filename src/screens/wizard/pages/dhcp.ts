@@ -17,7 +17,7 @@ export const dhcpPage: Page = {
   section: 'network',
   title: 'dhcp.title',
   intro: 'dhcp.intro',
-  applies: (context) => chosenLink(context) !== undefined,
+  applies: (context) => context.purpose !== 'write' && chosenLink(context) !== undefined,
   fields: [{ kind: 'menu', id: 'dhcp.menu', path: '', label: 'dhcp.attempt', options: menuOptions }],
   status: attemptRows,
   onOpen: (context) => {

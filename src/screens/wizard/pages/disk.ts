@@ -7,7 +7,7 @@ import { sentence } from '../../../problem.ts';
 import type { Context } from '../context.ts';
 import type { ChoiceField, Option, SilentField, TextField } from '../field.ts';
 import type { Page, PageProblem } from '../page.ts';
-import { say } from '../text/table.ts';
+import { say, type TextKey } from '../text/table.ts';
 import { answerOf, textOf } from '../values.ts';
 import { diskOptions, keptValue, selectorIn } from './disk-option.ts';
 
@@ -38,6 +38,20 @@ const choice: ChoiceField = {
   },
 };
 
+/** At a desk a disk is said by what is written on it, or how it is plugged in. */
+const deskFields = [
+  deskField('serial', 'disk.serial', 40),
+  deskField('size', 'disk.size', 20),
+  deskField('model', 'disk.model', 40),
+  deskField('wwn', 'disk.wwn', 40),
+  deskField('path', 'disk.path', 56),
+];
+
+function deskField(key: string, label: TextKey, width: number): TextField {
+  const path = `${TARGET}.${key}`;
+  return { kind: 'text', id: path, path, label, width, optional: true, applies: isDesk };
+}
+
 /** At a desk: keys of the file's selector that have no field are kept. */
 const otherKeys: SilentField = {
   kind: 'silent',
@@ -46,29 +60,28 @@ const otherKeys: SilentField = {
   label: 'disk.label',
   applies: isDesk,
   toAnswer: (_, context) => {
+    const asked = deskFields.map(({ path }) => path);
     const kept = Object.entries(fileTarget(context) ?? {}).filter(
-      ([key]) => key !== 'serial' && key !== 'size',
+      ([key]) => !asked.includes(`${TARGET}.${key}`),
     );
     return kept.length > 0 ? Object.fromEntries(kept) : undefined;
   },
 };
 
-const serial: TextField = {
-  kind: 'text',
-  id: 'disk.target.serial',
-  path: 'disk.target.serial',
-  label: 'disk.serial',
-  width: 40,
-  optional: true,
-  applies: isDesk,
-};
-
-const size: TextField = {
-  ...serial,
-  id: 'disk.target.size',
-  path: 'disk.target.size',
-  label: 'disk.size',
-  width: 20,
+/** A file that is used without a person says itself that the disk may be erased. */
+const wipe: ChoiceField = {
+  kind: 'choice',
+  id: 'install.wipe',
+  path: 'install.wipe',
+  label: 'disk.wipe',
+  applies: ({ purpose }) => purpose === 'write',
+  initial: () => 'no',
+  toAnswer: (text) => (text === 'target' ? text : undefined),
+  options: ({ language }) =>
+    (['no', 'target'] as const).map((value) => ({
+      value,
+      row: [{ text: say(`disk.wipe-${value}`, language), style: 'normal' }],
+    })),
 };
 
 export const diskPage: Page = {
@@ -76,7 +89,7 @@ export const diskPage: Page = {
   section: 'disk',
   title: 'disk.title',
   intro: 'disk.intro',
-  fields: [choice, otherKeys, serial, size],
+  fields: [choice, otherKeys, ...deskFields, wipe],
   problems: diskProblems,
   status: (context) =>
     context.inventory && options(context).every(({ refused }) => refused)
@@ -98,8 +111,10 @@ function diskProblems(context: Context): PageProblem[] {
   const { inventory, language } = context;
   const wrong = (field: string, text: string): PageProblem => ({ field, text, severity: 'error' });
   if (!inventory) {
-    const isEmpty = [serial, size].every((field) => textOf(field, context).trim() === '');
-    return isEmpty && !answerOf(otherKeys, context) ? [wrong(serial.id, say('disk.describe', language))] : [];
+    const isEmpty = deskFields.every((field) => textOf(field, context).trim() === '');
+    return isEmpty && !answerOf(otherKeys, context)
+      ? [wrong(`${TARGET}.serial`, say('disk.describe', language))]
+      : [];
   }
   const read = selectorSchema.safeParse(answerOf(choice, context));
   if (!read.success) return [wrong(TARGET, say('disk.choose', language))];

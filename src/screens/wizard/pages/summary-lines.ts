@@ -1,6 +1,6 @@
 import { isWithin } from '../../../installer/key-path.ts';
 import { valueAt } from '../../../installer/plain-data.ts';
-import { type Problem, sentence } from '../../../problem.ts';
+import { exitOf, type Problem, sentence } from '../../../problem.ts';
 import type { Style } from '../../frame.ts';
 import { cellsOf, pad, textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
@@ -35,7 +35,10 @@ export function answerLines(context: Context): Option[] {
 
 /** Every problem as a line; Enter opens the page of its field. */
 export function problemLines(context: Context): Option[] {
-  return (context.preview?.problems ?? []).map((problem, index) => {
+  const all = context.preview?.problems ?? [];
+  // A file is written far from the medium that will carry it.
+  const shown = context.purpose === 'write' ? all.filter((one) => exitOf(one) !== 'medium') : all;
+  return shown.map((problem, index) => {
     const isError = problem.severity === 'error';
     const page = pageOf(problem, context);
     const title = page ? `${titleOf(page, context)}: ` : '';

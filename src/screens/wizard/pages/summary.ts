@@ -33,7 +33,7 @@ export function askPreview(context: Context) {
  */
 export function hasErrors({ preview, purpose }: Context): boolean {
   const errors = preview?.problems.filter(({ severity }) => severity === 'error') ?? [];
-  return errors.some((problem) => purpose === 'install' || exitOf(problem) === 'answers');
+  return errors.some((problem) => purpose !== 'write' || exitOf(problem) === 'answers');
 }
 
 /** What is destroyed, a sentence each, in the context's language. */

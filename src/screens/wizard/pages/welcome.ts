@@ -41,14 +41,16 @@ export const welcomePage: Page = {
       toAnswer: (_, { base }) => valueAt(base, ['system', 'language']),
     },
   ],
-  status: ({ inventory, language }, columns) => (inventory ? checks(inventory, language, columns) : []),
+  status: ({ inventory, language, purpose }, columns) =>
+    inventory ? checks(inventory, { language, columns, isHere: purpose !== 'write' }) : [],
 };
 
+type View = { readonly language: Language; readonly columns: number; readonly isHere: boolean };
 type Check = readonly [TextKey, string, Style];
 
-function checks(inventory: Inventory, language: Language, columns: number): FrameRow[] {
+function checks(inventory: Inventory, { language, columns, isHere }: View): FrameRow[] {
   const all = [machine(inventory), firmware(inventory), ...memory(inventory, language)];
-  const shown: Check[] = [...all, medium(inventory, language)];
+  const shown: Check[] = [...all, ...(isHere ? [medium(inventory, language)] : [])];
   const width = Math.max(...shown.map(([key]) => cellsOf(say(key, language))));
   return shown.flatMap(([key, text, style]) =>
     textRows(text, columns - width - 2, style).map((row, index) => [

@@ -9,6 +9,18 @@ export const diskTexts = {
   'disk.label': { en: 'Devices', zh: '磁盘' },
   'disk.serial': { en: 'Serial', zh: '序列号' },
   'disk.size': { en: 'Size', zh: '容量' },
+  'disk.model': { en: 'Model', zh: '型号' },
+  'disk.wwn': { en: 'WWN', zh: 'WWN 名称' },
+  'disk.path': { en: 'Path', zh: '路径' },
+  'disk.wipe': { en: 'An installation without a person', zh: '无人值守安装' },
+  'disk.wipe-no': {
+    en: 'no      stops before it erases the disk',
+    zh: 'no      在清除磁盘之前停止',
+  },
+  'disk.wipe-target': {
+    en: 'target  may erase everything on the disk',
+    zh: 'target  可以清除磁盘上的全部数据',
+  },
   'disk.serial-is': { en: 'serial {serial}', zh: '序列号 {serial}' },
   'disk.empty': { en: 'nothing found on it', zh: '未发现内容' },
   'disk.holds': { en: 'on it: {names}', zh: '内容：{names}' },

@@ -31,6 +31,12 @@ export const frameTexts = {
     en: '{device} is being written: it will not boot, and its former contents are lost.',
     zh: '正在写入 {device}：它将无法启动，原有内容已丢失。',
   },
+  'abort.leave': { en: 'Leave the wizard?', zh: '退出向导？' },
+  'abort.unsaved': {
+    en: 'What is not saved is lost; {file} stays as it is.',
+    zh: '未保存的回答将丢失；{file} 保持不变。',
+  },
+  'abort.saved': { en: '{file} is saved.', zh: '{file} 已保存。' },
   'abort.yes': { en: 'Abort', zh: '中止' },
   'abort.no': { en: 'Go on', zh: '继续' },
   'restart.title': { en: 'Start the wizard again?', zh: '重新开始向导？' },

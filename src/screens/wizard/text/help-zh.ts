@@ -42,6 +42,7 @@ export const helpZh: Readonly<Record<string, string>> = {
   'disk.target.serial': '序列号，与 cos-install probe 显示的相同；* 和 ? 代表任意字符。',
   'disk.target.size':
     '容量：>=100G、<=2T、范围 100G-2T、磁盘上标示的容量 480G（误差 1 %），或字节数。G = 10^9，Gi = 2^30。',
+  'disk.target.model': '型号；* 和 ? 代表任意字符。',
   'disk.target.wwn': '全球唯一名称（WWN），与 lsblk 显示的相同（0x…、eui.…、naa.…）。',
   'disk.target.path': '/dev/disk/by-* 下的稳定名称。/dev/sda 这样的内核名称每次启动都可能变化，因此不接受。',
   'disk.data': '用于容器的第二块磁盘：带项目配额的 XFS。',

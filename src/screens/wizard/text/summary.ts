@@ -22,6 +22,10 @@ export const summaryTexts = {
     en: 'Nothing is written before Yes. Esc goes back, no answer is lost.',
     zh: '选择“是”之前不会写入磁盘。按 Esc 返回，已填写的内容不会丢失。',
   },
+  'confirm.rehearsal': {
+    en: 'The machine is a recording (--machine): nothing can be installed on it. "cos-install new FILE" makes an answer file for it.',
+    zh: '该机器是记录（--machine），无法在其上安装。“cos-install new FILE”可为它生成应答文件。',
+  },
   'confirm.menu': { en: 'Install', zh: '安装' },
   'confirm.question': {
     en: 'Are you sure to install COS on device {device} ?\nAll data on {device} will be lost!',
@@ -38,7 +42,28 @@ export const summaryTexts = {
     zh: '将回答保存为文件；不会改动本机的任何磁盘。',
   },
   'save.menu': { en: 'Answer file', zh: '应答文件' },
-  'save.yes': { en: 'Save the answer file', zh: '保存应答文件' },
+  'save.yes': { en: 'Save {file}', zh: '保存 {file}' },
   'save.back': { en: 'Back to the summary', zh: '返回摘要' },
   'save.leave': { en: 'Leave', zh: '退出' },
+  'save.done': {
+    en: '{file} is saved. Only its owner may read it: it holds secrets.',
+    zh: '{file} 已保存。其中含有机密，只有其所有者可以读取。',
+  },
+  'save.lost-comments': {
+    en: 'It uses YAML aliases, so it was written anew: its comments are gone.',
+    zh: '该文件使用了 YAML 别名，因此已重新写出：注释已丢失。',
+  },
+  'save.validate': { en: 'Check it:   cos-install validate {file}', zh: '检查：cos-install validate {file}' },
+  'save.plan': {
+    en: 'Its plan:   cos-install plan {file} --machine MACHINE.json',
+    zh: '计划：cos-install plan {file} --machine MACHINE.json',
+  },
+  'save.place': {
+    en: 'Use it:     in /answers on the medium or on a stick labelled COS-ANSWERS, as <serial>.yaml, <mac>.yaml or default.yaml',
+    zh: '使用：放到介质的 /answers，或卷标为 COS-ANSWERS 的 U 盘，命名为 <serial>.yaml、<mac>.yaml 或 default.yaml',
+  },
+  'save.no-wipe': {
+    en: 'It does not allow to erase the disk: without a person at it, it stops there.',
+    zh: '它不允许清除磁盘：无人值守安装会在此之前停止。',
+  },
 } satisfies Readonly<Record<string, TextRow>>;
