@@ -7,13 +7,13 @@ import { manualTimers } from './manual-timers.ts';
 const ESC = '\u001b';
 
 function gate() {
-  const { timers, elapse, running } = manualTimers();
+  const { timers, elapse, running, pauses } = manualTimers();
   const told: Input[] = [];
   const opened = openGate(timers, (input) => told.push(input));
   const push = (...pieces: (string | Uint8Array)[]) => {
     for (const piece of pieces) opened.push(Buffer.from(piece));
   };
-  return { push, elapse, running, told, close: opened.close };
+  return { push, elapse, running, pauses, told, close: opened.close };
 }
 
 test('ESC alone is told after a pause, not before', () => {
@@ -23,6 +23,17 @@ test('ESC alone is told after a pause, not before', () => {
   elapse();
   expect(told).toEqual([{ sequence: ESC }]);
   expect(running()).toBe(0);
+});
+
+test('the pauses are longer than the gaps of a serial line over a network, and shorter than a person waits', () => {
+  const { push, pauses } = gate();
+  push(ESC);
+  push('[200~');
+  const [escape = 0, paste = 0] = pauses;
+  expect(escape).toBeGreaterThanOrEqual(300);
+  expect(escape).toBeLessThanOrEqual(1000);
+  expect(paste).toBeGreaterThan(escape);
+  expect(paste).toBeLessThanOrEqual(5000);
 });
 
 test('a sequence that comes slowly is one key', () => {

@@ -5,11 +5,15 @@ export function manualTimers(): {
   readonly timers: Timers;
   readonly elapse: () => void;
   readonly running: () => number;
+  /** How many milliseconds each pause was to be. */
+  readonly pauses: readonly number[];
 } {
   const waiting = new Set<() => void>();
+  const pauses: number[] = [];
   return {
     timers: {
-      after: (_milliseconds, callback) => {
+      after: (milliseconds, callback) => {
+        pauses.push(milliseconds);
         waiting.add(callback);
         return () => waiting.delete(callback);
       },
@@ -20,5 +24,6 @@ export function manualTimers(): {
       for (const callback of due) callback();
     },
     running: () => waiting.size,
+    pauses,
   };
 }
