@@ -1,9 +1,12 @@
 import stringWidth from 'string-width';
 import type { FrameRow, Span, Style } from './frame.ts';
 
+/** Most texts, in which every character is one and fills one column. */
+const ASCII = /^[ -~]*$/;
+
 /** Columns that a text fills on a terminal: wide characters two, combining ones none. */
 export function cellsOf(text: string): number {
-  return stringWidth(text);
+  return ASCII.test(text) ? text.length : stringWidth(text);
 }
 
 /** Columns of a row. */
@@ -16,6 +19,7 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** The characters of a text as a person counts them: a letter and its accents are one. */
 export function charactersOf(text: string): string[] {
+  if (ASCII.test(text)) return text.split('');
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
@@ -65,7 +69,8 @@ function wrapLine(line: string, columns: number): string[] {
     if (current.trim() !== '') lines.push(current.trimEnd());
     current = segment.trimStart();
     while (cellsOf(current) > columns) {
-      const part = cut(current, columns);
+      // A wide character has no room in one column: it stands there all the same, and the screen cuts it.
+      const part = cut(current, columns) || (charactersOf(current)[0] ?? current);
       lines.push(part);
       current = current.slice(part.length);
     }

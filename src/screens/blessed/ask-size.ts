@@ -1,15 +1,15 @@
 import type { Size } from '../frame.ts';
+import { SMALLEST } from '../smallest.ts';
 import { cursorReport } from './sequence.ts';
 import type { Timers } from './timers.ts';
 
 /** As far as it goes to the right and down, then DSR 6: where the cursor stands. */
 const QUESTION = '\u001b[999;999H\u001b[6n';
-const USUAL: Size = { columns: 80, rows: 24 };
 /** Milliseconds: an answer over a slow line. */
 const PATIENCE = 2000;
 
 export type SizeQuestion = {
-  /** Sends the question; 80 by 24 where no answer comes. */
+  /** Sends the question; the smallest where no answer comes. */
   readonly ask: (write: (bytes: string) => void) => Promise<Size>;
   /** True when the sequence was the answer to it. */
   readonly takes: (sequence: string) => boolean;
@@ -21,7 +21,7 @@ export function sizeQuestion(timers: Timers): SizeQuestion {
   return {
     ask: (write) =>
       new Promise((resolve) => {
-        const callOff = timers.after(PATIENCE, () => answer?.(USUAL));
+        const callOff = timers.after(PATIENCE, () => answer?.(SMALLEST));
         answer = (size) => {
           answer = undefined;
           callOff();

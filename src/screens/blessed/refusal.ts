@@ -1,7 +1,5 @@
 import type { Size } from '../frame.ts';
-
-/** The smallest screen that the wizard is made for. */
-const SMALLEST: Size = { columns: 80, rows: 24 };
+import { isTooSmall } from '../smallest.ts';
 
 /** Why a terminal cannot show the wizard; who opens it says so in the person's language. */
 export type Refusal =
@@ -21,6 +19,5 @@ export function refusalOf({ input, output }: Streams, term: string | undefined):
 }
 
 export function tooSmall(size: Size): Refusal | undefined {
-  const fits = size.columns >= SMALLEST.columns && size.rows >= SMALLEST.rows;
-  return fits ? undefined : { refused: 'small', size };
+  return isTooSmall(size) ? { refused: 'small', size } : undefined;
 }
