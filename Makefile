@@ -1,4 +1,4 @@
-# make run     the installer in a virtual machine, to the login prompt of an installed node
+# make run     the installer in a virtual machine: its wizard in this terminal
 # make test    every test that a change has to pass
 # Both install what they lack, and say what.
 
@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help setup iso run test test-all check docs clean
+.PHONY: help setup iso run test test-all check bench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,7 +28,7 @@ $(MODULES): package.json package-lock.json
 iso: setup ## build/cos-installer.iso  (PAYLOAD=DIR, ANSWERS=DIR, MIRROR=URL)
 	@iso/build.sh
 
-run: iso ## install a node in a virtual machine with an empty disk, then log in
+run: iso ## a virtual machine with an empty disk, its wizard in this terminal
 	@node test/vm/run.ts
 
 check: setup ## format, lint, types, shell scripts
@@ -41,6 +41,9 @@ test: setup check ## everything: units, commands, virtual machines
 
 test-all: setup check ## the same with every combination of firmware, medium and disk
 	@test/run.sh all
+
+bench: setup ## start time and memory beside a bare Node
+	@node bench/start.ts
 
 docs: $(MODULES) ## answer file reference, JSON Schema, screens and bytes of the wizard, from the code
 	@npm run --silent docs

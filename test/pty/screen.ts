@@ -12,7 +12,8 @@ export type Screen = {
   readonly cursorShown: () => boolean;
   /** Whether xterm's second screen is on. */
   readonly alternate: () => boolean;
-  readonly waitFor: (pattern: RegExp) => Promise<void>;
+  /** Until the text matches; fails with the screen when that takes more than `seconds` (60). */
+  readonly waitFor: (pattern: RegExp, seconds?: number) => Promise<void>;
 };
 
 type Waiting = {
@@ -20,9 +21,6 @@ type Waiting = {
   readonly resolve: () => void;
   readonly reject: () => void;
 };
-
-/** After which time what did not come is not awaited any more, in milliseconds. */
-const PATIENCE = 60_000;
 
 const DECTCEM = 25;
 
@@ -64,10 +62,10 @@ export function openScreen({ columns, rows }: Size, answer: (text: string) => vo
     cursor: () => ({ row: terminal.buffer.active.cursorY, column: terminal.buffer.active.cursorX }),
     cursorShown: () => shown,
     alternate: () => terminal.buffer.active.type === 'alternate',
-    waitFor: (pattern) =>
+    waitFor: (pattern, seconds = 60) =>
       new Promise((resolve, refuse) => {
         const reject = () => refuse(new Error(`no ${pattern} on the screen:\n${screen().join('\n')}`));
-        setTimeout(reject, PATIENCE).unref();
+        setTimeout(reject, seconds * 1000).unref();
         waiting.push({ pattern, resolve, reject });
         check();
       }),

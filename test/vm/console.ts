@@ -23,9 +23,11 @@ export class Console {
   #wake: () => void = () => {};
   #ended = false;
   readonly #input: Writable;
+  readonly #output: Readable;
 
   constructor(output: Readable, input: Writable, record: (chunk: Buffer) => void) {
     this.#input = input;
+    this.#output = output;
     output.on('data', (chunk: Buffer) => {
       record(chunk);
       const text = (this.#unfinished + chunk.toString('utf8')).replace(ESCAPES, '');
@@ -52,6 +54,11 @@ export class Console {
       if (this.#isDead() || left <= 0) throw new Error(this.#complaint(pattern, seconds));
       await this.#more(left);
     }
+  }
+
+  /** Gets what the machine says from now on, as it comes. */
+  listen(listener: (chunk: Buffer) => void): void {
+    this.#output.on('data', listener);
   }
 
   /** Everything the machine has said. */

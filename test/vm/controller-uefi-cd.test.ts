@@ -1,11 +1,21 @@
 import { truncateSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { GiB } from '../../src/bytes.ts';
+import { answersSystem, choosesDisk, choosesRole, confirms, finishesAndSaves } from './by-hand.ts';
 import { sentence } from './console.ts';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
-import { gatherFacts, instOpts } from './facts.ts';
-import { withVm } from './qemu.ts';
-import { LIMITS, prepareStage, type Scenario, switchOff, withMedium, withoutMedium } from './scenario.ts';
+import { type Facts, gatherFacts, instOpts } from './facts.ts';
+import { KEY, Operator } from './operator.ts';
+import { type Vm, withVm } from './qemu.ts';
+import {
+  LIMITS,
+  prepareStage,
+  type Scenario,
+  type Stage,
+  switchOff,
+  withMedium,
+  withoutMedium,
+} from './scenario.ts';
 
 const scenario: Scenario = {
   name: 'controller-uefi-cd',
@@ -15,33 +25,73 @@ const scenario: Scenario = {
   number: 1,
   hostname: 'controller1',
   address: '192.168.122.170',
-  role: { role: 'controller', controller: { http_port: 8080, cluster_size: 1 } },
-  network: { address: '192.168.122.170/24', gateway: '192.168.122.1', dns: ['192.168.122.3'] },
+  byHand: true,
+  role: {},
+  network: {},
 };
 
-test('a controller installs by UEFI from a CD that stays in, and an edited user_data is applied', async () => {
+/** Every page of a controller, up to the last question. */
+async function answersPages(operator: Operator, stage: Stage): Promise<void> {
+  await choosesRole(operator, 'controller', /HTTP Port/);
+  await operator.fills(['8080', '1'], /Using Controller HA/);
+  await operator.types(KEY.enter, /System Settings/);
+  await answersSystem(operator, stage);
+  await operator.types(KEY.enter, /DHCP Request/);
+  await operator.types(KEY.enter, /SetUp \w+/);
+  await operator.types(KEY.enter, /IP\/Mask/);
+  await operator.fills(['192.168.122.170/24', '10.0.0.1'], /10\.0\.0\.1 is outside/);
+  await operator.types(KEY.up, /Gateway/);
+  await operator.fills(['192.168.122.1', '192.168.122.3', '', ''], /Select Disk/);
+  await choosesDisk(operator);
+}
+
+/** Ctrl+C while the image is written: said what that means, and nothing is left mounted. */
+async function aborts(operator: Operator, vm: Vm): Promise<void> {
+  await operator.sees(/\[ {2}> \] Write the system image/, LIMITS.install);
+  await operator.types(KEY.abort, /Abort the installation\?/);
+  await operator.types(KEY.tab + KEY.enter, /\/dev\/vda does not boot and its former contents are lost/);
+  await operator.chooses('Root shell', /Root shell: exit or Ctrl\+D starts the installer again/);
+  vm.console.send('findmnt -n -t ext4,vfat -o TARGET | grep -c cos-install/[eor]; echo end-of-mounts\r');
+  await vm.console.waitFor(/\n0\nend-of-mounts/, 60);
+}
+
+async function checksNode(stage: Stage): Promise<Facts> {
+  const facts = await expectNode(stage);
+  expect(facts.route).toMatch(/^default via 192\.168\.122\.1 dev \w+/);
+  expect(await instOpts(stage.node)).toMatchObject({
+    COS_ROLE: 'controller',
+    COS_CONTROLLER: '127.0.0.1:8080',
+    COS_CONTROLLER_PORT: '8080',
+    COS_AUTH_KEY: expect.stringMatching(/^[A-Za-z0-9]{32}$/),
+    COS_INST_CODE: '',
+    COS_CLUSTER_SIZE: '1',
+    COS_NETMODE: 'ipvlan',
+    COS_MONGOREPL: 'NO',
+  });
+  await expectCleanLog(stage);
+  return facts;
+}
+
+test('a controller by hand: aborted while writing, installed again, known by its saved answers', async () => {
   const stage = await prepareStage(scenario);
   const first = await withVm(withMedium(stage, true), async (vm) => {
-    // The firmware prefers the CD: the second start is the installer's again, and it starts the node.
-    await vm.console.waitFor(/COS is installed on \/dev\/vda/, LIMITS.live + LIMITS.install);
+    const operator = new Operator(vm.console);
+    await answersPages(operator, stage);
+    await confirms(operator);
+    await aborts(operator, vm);
+    vm.console.send(KEY.restart);
+    await answersPages(operator, stage);
+    await confirms(operator);
+    await finishesAndSaves(operator);
+    await operator.chooses('Reboot');
+    // The firmware prefers the CD: the second start is the installer's again. It finds the saved answers,
+    // sees the node that was made from them, and starts it.
     await vm.console.waitFor(
       sentence('already holds a complete node made from these answers: starting it'),
       LIMITS.live,
     );
     await vm.console.waitFor(/controller1 login:/, LIMITS.firstBoot);
-    const facts = await expectNode(stage);
-    expect(facts.route).toMatch(/^default via 192\.168\.122\.1 dev \w+/);
-    expect(await instOpts(stage.node)).toMatchObject({
-      COS_ROLE: 'controller',
-      COS_CONTROLLER: '127.0.0.1:8080',
-      COS_CONTROLLER_PORT: '8080',
-      COS_AUTH_KEY: expect.stringMatching(/^[A-Za-z0-9]{32}$/),
-      COS_INST_CODE: '',
-      COS_CLUSTER_SIZE: '1',
-      COS_NETMODE: 'ipvlan',
-      COS_MONGOREPL: 'NO',
-    });
-    await expectCleanLog(stage);
+    const facts = await checksNode(stage);
     await stage.node.sh("sed -i 's/controller1/renamed1/' /var/lib/coreos-install/user_data");
     await switchOff(vm, stage.node);
     return facts;

@@ -30,12 +30,25 @@ export async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** A FAT volume labelled COS-ANSWERS with one answer file on it. */
-export function answersVolume(folder: string, answers: string): string {
+/** A FAT volume labelled COS-ANSWERS, with one answer file on it or empty. */
+export function answersVolume(folder: string, answers?: string): string {
   const file = emptyDisk(folder, 'answers.img', 4 * MiB);
+  execFileSync('mkfs.vfat', ['-n', 'COS-ANSWERS', file], { stdio: 'pipe' });
+  if (answers === undefined) return file;
   const yaml = join(folder, 'answers.yaml');
   writeFileSync(yaml, answers);
-  execFileSync('mkfs.vfat', ['-n', 'COS-ANSWERS', file], { stdio: 'pipe' });
   execFileSync('mcopy', ['-i', file, yaml, '::default.yaml'], { stdio: 'pipe' });
   return file;
+}
+
+/** The answer files on such a volume, name by name. */
+export function savedAnswers(volume: string): ReadonlyMap<string, string> {
+  const names = execFileSync('mdir', ['-b', '-i', volume, '::'], { encoding: 'utf8' }).split('\n');
+  const text = (name: string) => execFileSync('mtype', ['-i', volume, `::${name}`], { encoding: 'utf8' });
+  return new Map(
+    names
+      .map((name) => name.replace('::/', ''))
+      .filter((name) => name !== '')
+      .map((name) => [name, text(name)]),
+  );
 }

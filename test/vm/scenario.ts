@@ -16,6 +16,8 @@ export type Scenario = {
   readonly role: object;
   readonly network: object;
   readonly install?: object;
+  /** Nobody wrote a file: the volume for answers is empty and can be written to. */
+  readonly byHand?: true;
 };
 
 /** Seconds for each stage on this machine with two other machines running. */
@@ -51,12 +53,13 @@ export async function prepareStage(scenario: Scenario): Promise<Stage> {
     install: { wipe: 'target', kernel_args: ['test.kept=yes'], ...scenario.install },
   };
   const stranger = strangersDisk(folder, 'stranger.img');
+  const volume = answersVolume(folder, scenario.byHand ? undefined : stringify(answers));
   return {
     scenario,
     folder,
     key,
     node: new Node(sshPort(scenario), key),
-    disks: [emptyDisk(folder, 'target.img'), stranger, answersVolume(folder, stringify(answers))],
+    disks: [emptyDisk(folder, 'target.img'), stranger, volume],
     mac,
     strangerBefore: await sha256(stranger),
   };
@@ -68,7 +71,7 @@ export function withMedium(stage: Stage, preferred = false): VmOptions {
 }
 
 export function withoutMedium({ scenario, disks: [target, stranger, answers], mac }: Stage): VmOptions {
-  const { name, firmware, bus, address } = scenario;
+  const { name, firmware, bus, address, byHand } = scenario;
   return {
     name,
     firmware,
@@ -78,7 +81,7 @@ export function withoutMedium({ scenario, disks: [target, stranger, answers], ma
     disks: [
       { file: target, bus, serial: 'TARGET-1' },
       { file: stranger, bus, serial: 'STRANGER-1' },
-      { file: answers, bus: 'virtio', serial: 'ANSWERS-1', readOnly: true },
+      { file: answers, bus: 'virtio', serial: 'ANSWERS-1', readOnly: !byHand },
     ],
   };
 }
