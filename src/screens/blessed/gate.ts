@@ -31,17 +31,18 @@ export function openGate(timers: Timers, listen: (input: Input) => void): Gate {
     push: (bytes) => {
       callOff();
       const text = read(bytes);
-      // A line that sends CR LF for Enter means one key.
+      // A line that sends CR LF for Enter means one key; LF after a pause is Ctrl+J, a key of its own.
       const found = split(
         rest + (returned && text.startsWith('\n') ? text.slice(1) : text).replaceAll('\r\n', '\r'),
       );
       returned = text === '' ? returned : text.endsWith('\r');
       rest = found.rest;
       tell(found.inputs);
-      if (rest === '' || closed) return;
+      if ((rest === '' && !returned) || closed) return;
       callOff = timers.after(rest.startsWith(PASTE_START) ? PAUSE * PASTE_PAUSES : PAUSE, () => {
         const unfinished = rest;
         rest = '';
+        returned = false;
         tell(givenUp(unfinished));
       });
     },

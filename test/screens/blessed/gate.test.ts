@@ -65,6 +65,32 @@ test('CR LF is one Enter, in one piece and in two', () => {
   expect(told).toEqual([{ sequence: '\r' }, { sequence: '\r' }, { text: 'x' }, { sequence: '\n' }]);
 });
 
+test('LF some time after CR is a key of its own', () => {
+  const { push, elapse, running, told } = gate();
+  push('\r');
+  elapse();
+  push('\n', '\r', '\n');
+  elapse();
+  push('\n');
+  const [CR, LF] = [{ sequence: '\r' }, { sequence: '\n' }];
+  expect({ told, running: running() }).toEqual({ told: [CR, LF, CR, LF], running: 0 });
+});
+
+test('lines that are pasted without marks: each line break is one Enter, whatever it is made of', () => {
+  const { push, told } = gate();
+  push('a\r\nb\nc\rd\r\n\r\n');
+  const keys = told.map((one) => ('text' in one ? one.text : 'enter'));
+  expect(keys).toEqual(['a', 'enter', 'b', 'enter', 'c', 'enter', 'd', 'enter', 'enter']);
+});
+
+test('Esc in the middle of a sequence that comes slowly: the half is nothing, the Esc is a key', () => {
+  const { push, elapse, told } = gate();
+  push(`${ESC}[1;`, ESC);
+  elapse();
+  push(ESC, '[', ESC, '[', 'B', `${ESC}O`, `${ESC}${ESC}[A`);
+  expect(told).toEqual([{ sequence: ESC }, { sequence: `${ESC}[B` }, { sequence: `${ESC}[A` }]);
+});
+
 test('a character in pieces, and bytes that are none', () => {
   const { push, told } = gate();
   const bytes = Buffer.from('装');
