@@ -82,10 +82,11 @@ async function main(argv: readonly string[]): Promise<number> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => aborted.abort(signal));
-process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  // The reader went away (`| head`): not our failure.
-  if (cause.code === 'EPIPE') process.exit(EXIT.ok);
-  throw cause;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    // The reader (`| head`) or the terminal went away: not our failure. An installation is stopped as by a hangup.
+    if (cause.code !== 'EPIPE' && cause.code !== 'EIO') throw cause;
+    aborted.abort('SIGHUP');
+  });
 
 process.exit(await main(process.argv.slice(2)));

@@ -63,6 +63,21 @@ describe.skipIf(process.getuid?.() !== 0)('without root (drops it, which needs r
   });
 });
 
+/** Installs from a medium whose kernel is a pipe: reading it waits until somebody writes. */
+function installFromPipe(...more: string[]) {
+  const point = mkdtempSync(join(folder, 'medium-'));
+  const kernel = join(point, 'cos/vmlinuz');
+  mkdirSync(join(point, 'cos'));
+  execFileSync('mkfifo', [kernel]);
+  const { medium } = recordedMachine('virtio-vm');
+  if (!medium) throw new Error('the recording has no medium');
+  const recording = machine({ medium: { ...medium, mount_point: point } });
+  const args = ['install', answers({ wipe: 'target' }), '--machine', recording, '--output', 'json', ...more];
+  const [program = '', ...rest] = [...NAMESPACE, ...commandLine(args)];
+  const child = spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  return { child, kernel };
+}
+
 describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs mount namespaces)', () => {
   const install = (...args: string[]) => cosInstall(['install', ...args], { through: NAMESPACE });
 
@@ -119,16 +134,7 @@ describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs m
   });
 
   test('Ctrl+C ends it at once: exit code 130, with the state of the disk', async () => {
-    // A medium that never answers: reading its kernel waits for ever.
-    const point = join(folder, 'medium');
-    mkdirSync(join(point, 'cos'), { recursive: true });
-    execFileSync('mkfifo', [join(point, 'cos/vmlinuz')]);
-    const { medium } = recordedMachine('virtio-vm');
-    if (!medium) throw new Error('the recording has no medium');
-    const recording = machine({ medium: { ...medium, mount_point: point } });
-    const args = ['install', answers({ wipe: 'target' }), '--machine', recording, '--output', 'json'];
-    const [program = '', ...rest] = [...NAMESPACE, ...commandLine(args)];
-    const child = spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    const { child } = installFromPipe();
     const ended = once(child, 'close');
     const lines: string[] = [];
     for await (const line of createInterface(child.stdout)) {
@@ -146,6 +152,20 @@ describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs m
         },
       },
       { event: 'ended', exit_code: 130 },
+    ]);
+  });
+
+  test('whoever reads its lines goes away: it is not cut off, and does not say that all is well', async () => {
+    const log = join(folder, 'unread.jsonl');
+    const { child, kernel } = installFromPipe('--log', log);
+    const ended = once(child, 'close');
+    for await (const line of createInterface(child.stdout)) if (line.includes('"event":"command"')) break;
+    child.stdout.destroy();
+    writeFileSync(kernel, 'not this kernel');
+    expect([5, 130]).toContain((await ended)[0]);
+    expect(eventsIn(readFileSync(log, 'utf8')).slice(-2)).toMatchObject([
+      { event: 'failed' },
+      { event: 'ended' },
     ]);
   });
 });
