@@ -1,4 +1,4 @@
-import si from 'systeminformation';
+import cpuLibrary from 'systeminformation/lib/cpu.js';
 import { type Host, readAttribute } from '../sysfs.ts';
 import type { Inventory } from './inventory.ts';
 
@@ -8,7 +8,7 @@ import type { Inventory } from './inventory.ts';
  */
 export async function probeCpu(host: Host): Promise<Inventory['cpu']> {
   if (host.sysroot === undefined) {
-    const { manufacturer, brand, cores } = await si.cpu();
+    const { manufacturer, brand, cores } = await cpuLibrary.cpu();
     return {
       model: [manufacturer, brand].filter((part) => part).join(' ') || undefined,
       cores: cores || undefined,
