@@ -29,8 +29,10 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     await answer('\t\r', /Last Confirm/);
     expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
     await answer('\x03', /Abort the installation\?/);
+    expect(pty.cursorShown()).toBe(false);
     pty.send('\t\r');
     expect(await pty.exit).toEqual({ status: 130, restored: true });
+    expect(pty.cursorShown()).toBe(true);
     expect(pty.screen().join('\n')).toContain('Aborted. Nothing was written to any disk.');
     expect(seen).not.toContain('secret12345');
   },
