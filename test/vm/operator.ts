@@ -47,12 +47,13 @@ export class Operator {
 
   /** Moves to the line of a list that says `label` and presses Enter. */
   async chooses(label: string, pattern?: RegExp, seconds: number = PAGE): Promise<void> {
+    const name = RegExp.escape(label);
+    await this.sees(new RegExp(`^ > [^]*${name}|${name}[^]*^ > `, 'm'));
     const rows = this.#screen.screen();
     const marker = rows.findIndex((row) => row.startsWith(' > '));
     const wanted = rows.findIndex((row) => row.includes(label));
-    if (marker < 0 || wanted < 0) throw new Error(`no ${label} to choose:\n${rows.join('\n')}`);
     const keys = wanted < marker ? KEY.up.repeat(marker - wanted) : KEY.down.repeat(wanted - marker);
-    await this.types(keys, new RegExp(`^ > .*${RegExp.escape(label)}`, 'm'), seconds);
+    await this.types(keys, new RegExp(`^ > .*${name}`, 'm'), seconds);
     this.#console.send(KEY.enter);
     if (pattern) await this.sees(pattern, seconds);
   }
