@@ -43,5 +43,5 @@ function exampleText(example: unknown): string {
 
 /** Without the marks of Markdown, which the reference page needs. */
 function plain(text: string): string {
-  return text.replaceAll(/[`*]/g, '');
+  return text.replaceAll(/`|\*\*/g, '');
 }

@@ -173,3 +173,9 @@ test('200 disks scroll: the one with the focus is on the screen with all that is
     driver.press('down');
   }
 });
+
+test('the help of a serial number names both signs that stand for any characters', () => {
+  const driver = onDisk(undefined);
+  driver.press('help');
+  expect(driver.screen().replaceAll(/\s+/g, ' ')).toContain('; * and ? stand for any characters');
+});
