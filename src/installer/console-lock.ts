@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export type Lock = { readonly release: () => void };
@@ -24,11 +24,32 @@ export function takeLock(path: string): Lock | undefined {
       writeFileSync(path, `${process.pid}\n`, { flag: 'wx' });
       return { release: () => rmSync(path, { force: true }) };
     } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+      if (!isThere(cause)) throw cause;
     }
-    if (holderLives(path)) return undefined;
-    rmSync(path, { force: true });
+    if (holderLives(path) || !removeDead(path)) return undefined;
   }
+}
+
+/**
+ * Removes the lock of a holder that died. Only one process at a time looks and removes: otherwise a second
+ * one could remove the lock that the first has just taken, and both would install.
+ * @returns false while another one is at it.
+ */
+function removeDead(path: string): boolean {
+  const busy = `${path}.busy`;
+  try {
+    mkdirSync(busy);
+  } catch (cause) {
+    if (isThere(cause)) return false;
+    throw cause;
+  }
+  if (!holderLives(path)) rmSync(path, { force: true });
+  rmdirSync(busy);
+  return true;
+}
+
+function isThere(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
 }
 
 /** The lock of the console that installs: the others may ask it to stop. */

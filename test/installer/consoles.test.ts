@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -37,6 +37,17 @@ test('the lock of a process that died is taken over', () => {
   writeFileSync(path, '4194304999\n');
   expect(takeLock(path)).toBeDefined();
   expect(readFileSync(path, 'utf8')).toBe(`${process.pid}\n`);
+});
+
+test('while another console takes it over, the lock of a process that died is left alone', () => {
+  const path = join(folder, 'lock');
+  writeFileSync(path, '4194304999\n');
+  mkdirSync(`${path}.busy`);
+  expect(takeLock(path)).toBeUndefined();
+  expect(readFileSync(path, 'utf8')).toBe('4194304999\n');
+  rmdirSync(`${path}.busy`);
+  expect(takeLock(path)).toBeDefined();
+  expect(existsSync(`${path}.busy`)).toBe(false);
 });
 
 test('another console sees every event, those before it came too, and the end', async () => {
