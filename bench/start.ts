@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /*
- * From the start of the process to its first screen on a terminal, and the memory that it then holds, beside a Node
- * that prints a word: `make bench`. Compared are medians of runs one after the other, turn by turn.
+ * `make bench`: from the start of the process to its first screen on a terminal, and the memory that it then holds,
+ * beside a Node that prints a word. Medians of runs that take turns; on a busy machine only the ratios say something.
  */
 const RUNS = Number(process.argv[2] ?? 9);
 const MACHINE = 'test/machines/virtio-vm.json';
@@ -13,7 +13,8 @@ const DIST = 'build/bench/dist';
 const { execPath } = process;
 
 type Subject = { readonly name: string; readonly command: readonly string[]; readonly ready: string };
-type Measured = { readonly seconds: number; readonly bytes: number };
+/** Until the first screen: seconds, of these on a processor; then: bytes of resident memory. */
+type Measured = { readonly seconds: number; readonly cpu: number; readonly bytes: number };
 
 /** The end of the first screen's last row. */
 const WIZARD = 'Start again';
@@ -50,10 +51,18 @@ async function measure({ command, ready }: Subject): Promise<Measured> {
   const seconds = (performance.now() - begun) / 1000;
   if (!printed.includes(ready)) throw new Error(`${command.join(' ')} ended before "${ready}":\n${printed}`);
   const pid = Number(readFileSync(pidFile, 'utf8'));
-  const bytes = residentBytes(pid);
+  const measured = { seconds, cpu: cpuSeconds(pid), bytes: residentBytes(pid) };
   process.kill(pid);
   rmSync(folder, { recursive: true });
-  return { seconds, bytes };
+  return measured;
+}
+
+/** proc_pid_stat(5): utime and stime, in ticks of a hundredth; the name in brackets may hold blanks. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function residentBytes(pid: number): number {
@@ -81,13 +90,22 @@ for (let run = 0; run < RUNS; run++)
 const rows = [...results].map(([name, all]) => ({
   name,
   seconds: median(all.map(({ seconds }) => seconds)),
+  cpu: median(all.map(({ cpu }) => cpu)),
   bytes: median(all.map(({ bytes }) => bytes)),
 }));
 const [reference] = rows;
 if (!reference) throw new Error('nothing was measured');
-process.stdout.write('| | first screen | × | resident memory | × |\n| --- | --- | --- | --- | --- |\n');
-for (const { name, seconds, bytes } of rows) {
-  const time = `${seconds.toFixed(2)} s | ${(seconds / reference.seconds).toFixed(1)}`;
-  const memory = `${(bytes / 1e6).toFixed(0)} MB | ${(bytes / reference.bytes).toFixed(1)}`;
-  process.stdout.write(`| ${name} | ${time} | ${memory} |\n`);
+const line = (...cells: string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+line('', 'first screen', '×', 'of it processor', 'resident', '×');
+line(...Array.from({ length: 6 }, () => '---'));
+for (const { name, seconds, cpu, bytes } of rows) {
+  const times = (one: number, other: number) => (one / other).toFixed(1);
+  line(
+    name,
+    `${seconds.toFixed(2)} s`,
+    times(seconds, reference.seconds),
+    `${cpu.toFixed(2)} s`,
+    `${(bytes / 1e6).toFixed(0)} MB`,
+    times(bytes, reference.bytes),
+  );
 }
