@@ -15,7 +15,7 @@ export const ABORTED_BY_OPERATOR = 'SIGINT';
 /**
  * Several consoles show the installer; only one may install. The lock is a file with the holder's
  * process id, made exclusively (open(2), O_EXCL); a lock whose holder has died is taken over.
- * @returns undefined where a living process holds it.
+ * @returns undefined where a living process holds it, or is taking it over.
  */
 export function takeLock(path: string): Lock | undefined {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ABORTED_BY_OPERATOR, abortHolder, holderLives } from './console-lock.ts';
 import type { InstallEvent } from './events.ts';
@@ -25,7 +25,7 @@ export async function follow(
   let stop = signal;
   for (;;) {
     const alive = holderLives(lockPath);
-    const lines = existsSync(eventsPath) ? readFileSync(eventsPath, 'utf8').split('\n').slice(0, -1) : [];
+    const lines = linesOf(eventsPath, lockPath);
     // A shorter log is a new one: the installation was started again.
     if (lines.length < seen) seen = 0;
     for (const line of lines.slice(seen)) {
@@ -40,4 +40,16 @@ export async function follow(
     }
     await wait(LOOK_EVERY, undefined, { signal: stop }).catch(() => {});
   }
+}
+
+/** The lines of the log, whole ones. One that is older than the lock belongs to an installation before it. */
+function linesOf(eventsPath: string, lockPath: string): string[] {
+  const written = changedAt(eventsPath);
+  if (written === undefined || written < (changedAt(lockPath) ?? 0)) return [];
+  return readFileSync(eventsPath, 'utf8').split('\n').slice(0, -1);
+}
+
+/** Milliseconds; undefined where there is no file. */
+function changedAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }

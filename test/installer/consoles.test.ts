@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -105,10 +114,10 @@ echo ready
 while :; do sleep 0.05; done`;
 
 test('Ctrl+C on a console that only watches aborts the installation, whose end is still shown', async () => {
-  broadcast([fileJournal(folder)])({ event: 'note', line: 'begun' });
   writeFileSync(join(folder, 'ended'), `${JSON.stringify({ event: 'ended', exit_code: 130 })}\n`);
   const holder = spawn('bash', ['-c', HOLDER], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(holder.stdout, 'data');
+  broadcast([fileJournal(folder)])({ event: 'note', line: 'begun' });
   const abort = new AbortController();
   const seen: string[] = [];
   const listen = ({ event }: InstallEvent) => {
@@ -135,6 +144,24 @@ test('a shutdown of a console that only watches ends the watching; a log that be
   await follow(join(folder, EVENTS_FILE), join(folder, 'lock'), listen, abort.signal);
   expect(seen).toEqual(['old 1', 'old 2', 'new']);
   lock?.release();
+});
+
+test('the log of an installation before is not taken for the one that holds the lock now', async () => {
+  broadcast([fileJournal(folder)])({ event: 'ended', exit_code: 6 });
+  utimesSync(join(folder, EVENTS_FILE), new Date(0), new Date(0));
+  const lock = takeLock(join(folder, 'lock'));
+  const seen: InstallEvent['event'][] = [];
+  const { signal } = new AbortController();
+  const following = follow(
+    join(folder, EVENTS_FILE),
+    join(folder, 'lock'),
+    ({ event }) => seen.push(event),
+    signal,
+  );
+  broadcast([fileJournal(folder)])({ event: 'finished', seconds: 1 });
+  lock?.release();
+  expect(await following).toMatchObject({ event: 'finished' });
+  expect(seen).toEqual(['finished']);
 });
 
 test('the journal holds each event as one line at once, secrets as stars', () => {
