@@ -14,7 +14,7 @@ export type Common = {
 };
 export type Command =
   | { readonly name: 'install'; readonly answers?: string; readonly common: Common }
-  | { readonly name: 'validate' | 'plan'; readonly answers: string; readonly common: Common }
+  | { readonly name: 'new' | 'edit' | 'validate' | 'plan'; readonly answers: string; readonly common: Common }
   | { readonly name: 'render'; readonly answers: string; readonly dialect: Dialect; readonly common: Common }
   | { readonly name: 'disks'; readonly answers?: string; readonly common: Common }
   | { readonly name: 'probe'; readonly sysroot?: string; readonly common: Common }
@@ -27,10 +27,13 @@ const USAGE = `cos-install - install COS on this machine
 Usage: cos-install COMMAND [OPTIONS]
 
 Commands:
-  wizard               ask a person at this terminal, then install
+  wizard               ask a person at this terminal, then install; with
+                       --machine a rehearsal that installs nothing
   install [ANSWERS]    install this machine; without ANSWERS the answer file is
                        looked for on the medium (docs/operators-guide.md);
                        where none is found, the wizard asks
+  new ANSWERS          make an answer file with the wizard, on any machine
+  edit ANSWERS         change one with the wizard; comments are kept
   validate ANSWERS     check an answer file; nothing is written
   plan ANSWERS         show what an install would destroy and do
   render ANSWERS --dialect cloud-init|coreos
@@ -98,8 +101,13 @@ function command(name: string, rest: readonly string[], values: Values, common: 
   switch (name) {
     case 'install': {
       const answers = atMostOne(name, rest);
+      if (common.machine !== undefined)
+        throw bad('install writes to this machine alone; plan --machine shows what it would do elsewhere');
       return { name, common, ...(answers === undefined ? {} : { answers }) };
     }
+    case 'new':
+    case 'edit':
+      return { name, answers: exactlyOne(name, rest), common: forPerson(name, common) };
     case 'validate':
     case 'plan':
       return { name, answers: exactlyOne(name, rest), common };
@@ -114,6 +122,8 @@ function command(name: string, rest: readonly string[], values: Values, common: 
         throw bad('probe takes --sysroot or --machine, not both');
       return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
     case 'wizard':
+      none(name, rest);
+      return { name, common: forPerson(name, common) };
     case 'schema':
       none(name, rest);
       return { name, common };
@@ -126,6 +136,12 @@ function common(values: Values): Common {
   const { output = 'text', machine, log } = values;
   if (output !== 'text' && output !== 'json') throw bad(`--output is text or json, not ${output}`);
   return { output, ...(machine === undefined ? {} : { machine }), ...(log === undefined ? {} : { log }) };
+}
+
+/** A person reads no JSON. */
+function forPerson(name: string, common: Common): Common {
+  if (common.output === 'json') throw bad(`${name} asks a person and has no --output json`);
+  return common;
 }
 
 function dialect(value: string | undefined): Dialect {

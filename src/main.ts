@@ -1,20 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { type Command, type Output, readCommandLine } from './command-line.ts';
+import { processTools } from './commands/process-tools.ts';
 import { shown } from './commands/shown.ts';
-import type { Tools } from './commands/tools.ts';
 import { realMachine } from './machine.ts';
 import { EXIT, exitCodeOf, ProblemError, problemLine } from './problem.ts';
 
-const aborted = new AbortController();
-const tools: Tools = {
-  machine: realMachine,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  print: (line) => process.stdout.write(`${line}\n`),
-  complain: (line) => process.stderr.write(`${line}\n`),
-  signal: aborted.signal,
-};
+const tools = processTools(realMachine);
 
 async function run(command: Command): Promise<number> {
   if (command.name === 'help') return say(command.text.trimEnd());
@@ -26,6 +18,14 @@ async function run(command: Command): Promise<number> {
   if (command.name === 'wizard') {
     const { wizard } = await import('./commands/wizard.ts');
     return wizard(command.common, tools);
+  }
+  if (command.name === 'new') {
+    const { newAnswers } = await import('./commands/new.ts');
+    return newAnswers(command.answers, command.common, tools);
+  }
+  if (command.name === 'edit') {
+    const { editAnswers } = await import('./commands/edit.ts');
+    return editAnswers(command.answers, command.common, tools);
   }
   const desk = await import('./commands/desk.ts');
   switch (command.name) {
@@ -61,7 +61,7 @@ function exitCodeFor(cause: unknown, output: Output): number {
     else for (const problem of cause.problems) tools.complain(problemLine(problem));
     return exitCodeOf(cause.problems);
   }
-  if (aborted.signal.aborted) {
+  if (tools.signal.aborted) {
     tools.complain('Aborted.');
     return EXIT.aborted;
   }
@@ -79,14 +79,5 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCodeFor(cause, output);
   }
 }
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => aborted.abort(signal));
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (cause: NodeJS.ErrnoException) => {
-    // The reader (`| head`) or the terminal went away: not our failure. An installation is stopped as by a hangup.
-    if (cause.code !== 'EPIPE' && cause.code !== 'EIO') throw cause;
-    aborted.abort('SIGHUP');
-  });
 
 process.exit(await main(process.argv.slice(2)));

@@ -20,6 +20,12 @@ test.each([
   ['disks --explain a.yaml', { name: 'disks', answers: 'a.yaml', common }],
   ['probe --sysroot /x', { name: 'probe', sysroot: '/x', common }],
   ['schema', { name: 'schema', common }],
+  ['new a.yaml', { name: 'new', answers: 'a.yaml', common }],
+  [
+    'edit a.yaml --machine m.json',
+    { name: 'edit', answers: 'a.yaml', common: { output: 'text', machine: 'm.json' } },
+  ],
+  ['wizard --machine m.json', { name: 'wizard', common: { output: 'text', machine: 'm.json' } }],
   ['--version', { name: 'version' }],
 ])('%s', (line, command) => {
   expect(readCommandLine(line.split(' '))).toEqual(command);
@@ -33,6 +39,12 @@ test.each([
   ['render a', '--dialect is cloud-init or coreos'],
   ['render a --dialect yaml', '--dialect is cloud-init or coreos, not yaml'],
   ['plan a --output xml', '--output is text or json, not xml'],
+  ['install a --machine m.json', 'install writes to this machine alone'],
+  ['install --machine m.json', 'plan --machine shows what it would do'],
+  ['new', 'new needs an answer file'],
+  ['new a b', 'new takes one answer file, not 2'],
+  ['edit a --output json', 'edit asks a person and has no --output json'],
+  ['wizard --output json', 'wizard asks a person and has no --output json'],
   ['probe x', 'probe takes no "x"'],
   ['plan --nonsense a', "Unknown option '--nonsense'"],
 ])('%s is refused with exit code 2', (line, text) => {
@@ -51,7 +63,18 @@ test.each([[[]], [['--help']], [['install', '-h']], [['help']]])(
     const command = readCommandLine(argv);
     if (command.name !== 'help') throw new Error('not the help');
     expect(Math.max(...command.text.split('\n').map((l) => l.length))).toBeLessThanOrEqual(80);
-    for (const name of ['install', 'validate', 'plan', 'render', 'probe', 'disks', 'schema']) {
+    for (const name of [
+      'wizard',
+      'install',
+      'new',
+      'edit',
+      'validate',
+      'plan',
+      'render',
+      'probe',
+      'disks',
+      'schema',
+    ]) {
       expect(command.text).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
   },

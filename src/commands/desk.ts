@@ -3,8 +3,10 @@ import { renderCoreos } from '../cloud-config/coreos.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Common, Dialect } from '../command-line.ts';
 import { explainSelector, explainTable } from '../disk/explain.ts';
+import { readAnswers } from '../installer/answer-file.ts';
 import type { CheckedAnswers } from '../installer/check-document.ts';
 import { describePlan } from '../installer/describe.ts';
+import { type PartlyInteractive, readPartlyInteractive } from '../installer/interactive.ts';
 import { answersJsonSchema } from '../installer/json-schema.ts';
 import { makePlan } from '../installer/plan.ts';
 import { probeMachine } from '../installer/probe.ts';
@@ -12,12 +14,15 @@ import { resolveAnswers } from '../installer/resolved.ts';
 import { chooseLink } from '../network/choose.ts';
 import { EXIT, exitCodeOf, type Problem, ProblemError, problemLine } from '../problem.ts';
 import { shown } from './shown.ts';
-import { answersIn, checkedAnswers, folderNamed, inventoryOf } from './sources.ts';
+import { answersIn, checkedAnswers, folderNamed, inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
 
 /** `validate ANSWERS`: problems on standard error, exit code of the first error. */
 export async function validate(path: string, common: Common, tools: Tools): Promise<number> {
-  const read = await checkedAnswers(path);
+  const text = await readNamed(path);
+  const partly = readPartlyInteractive(text, path);
+  if (partly) return validatePartly(path, partly, common, tools);
+  const read = readAnswers(text, path);
   if (common.output === 'json') return validateJson(read, tools);
   const { answers, warnings } = answersIn(read);
   warn(warnings, tools);
@@ -30,6 +35,23 @@ function validateJson(read: CheckedAnswers, { print }: Tools): number {
   const found = wrong ? { problems: read.problems.map(shown) } : { warnings: read.warnings.map(shown) };
   print(JSON.stringify({ valid: !wrong, ...(wrong ? {} : { role: read.answers.role }), ...found }, null, 2));
   return wrong ? exitCodeOf(read.problems) : EXIT.ok;
+}
+
+/** A file of which a person answers some sections. */
+function validatePartly(
+  path: string,
+  { role, sections, warnings }: PartlyInteractive,
+  { output }: Common,
+  tools: Tools,
+): number {
+  if (output === 'json') {
+    const found = { valid: true, role, interactive: sections, warnings: warnings.map(shown) };
+    tools.print(JSON.stringify(found, null, 2));
+    return EXIT.ok;
+  }
+  warn(warnings, tools);
+  tools.print(`${path}: valid, role ${role}; a person is asked for ${sections.join(', ')}`);
+  return EXIT.ok;
 }
 
 /** `plan ANSWERS`: what an install would destroy and do; nothing is written. */

@@ -3,6 +3,7 @@ import { takeInstallLock } from '../installer/console-lock.ts';
 import type { InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
 import { follow } from '../installer/follow.ts';
+import { readPartlyInteractive } from '../installer/interactive.ts';
 import type { Listener } from '../installer/journal.ts';
 import { searchAnswers, unattended } from '../installer/unattended.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
@@ -10,49 +11,58 @@ import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
 import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
+import type { Asked } from './wizard.ts';
+
+/** Without an answer file. */
+const EVERYTHING: Asked = { base: {} };
 
 type Renderer = { readonly listen: Listener; readonly close: () => Promise<void> };
 
 /**
  * `install [ANSWERS]`: on one console it installs, on every other one it shows the same progress. Where no
- * answer file is named and none is found, the wizard asks a person, if there can be one.
+ * answer file is named and none is found, or the file says so, the wizard asks a person, if there can be one.
  */
 export async function install(answers: string | undefined, common: Common, tools: Tools): Promise<number> {
   if (process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
   for (;;) {
     const lock = takeInstallLock(LOCK);
     const renderer = await chooseRenderer(common, tools);
+    let result: number | 'again' | Asked;
     try {
-      const exit_code = lock
+      result = lock
         ? await reported(stoppable(tools, lock), { ...common, listen: renderer.listen }, (context) =>
             installHere(answers, common, context, tools),
           )
         : await watch(renderer.listen, tools.signal);
-      if (exit_code !== 'again' && exit_code !== undefined) return exit_code;
-      if (exit_code === 'again') continue;
     } finally {
       await renderer.close();
       lock?.release();
     }
+    if (typeof result === 'number') return result;
+    if (result === 'again') continue;
     const { wizard } = await import('./wizard.ts');
-    return wizard(common, tools);
+    return wizard(common, tools, result);
   }
 }
 
-/** @returns the exit code; undefined where there are no answers and a person can be asked. */
+/** @returns the exit code, or what a person is to be asked. */
 async function installHere(
   answers: string | undefined,
   common: Common,
   { emit, machine, signal }: Context,
   tools: Tools,
-): Promise<number | undefined> {
+): Promise<number | Asked> {
   const named = answers === undefined ? undefined : { name: answers, text: await readNamed(answers) };
   const inventory = await inventoryOf(common, machine);
   const context = { machine, inventory, emit, signal };
   const source = named ?? (await searchAnswers(context));
-  if (source) return unattended(source, context);
-  if (await canAsk(common, tools)) return undefined;
-  const problem = error('answers.none-found', '');
+  const partly = source && readPartlyInteractive(source.text, source.name);
+  if (source && !partly) return unattended(source, context);
+  if (await canAsk(common, tools)) return partly ?? EVERYTHING;
+  const sections = partly?.sections.join(', ') ?? '';
+  const problem = partly
+    ? { ...error('install.cannot-ask', 'install.interactive', { sections }), place: source.name }
+    : error('answers.none-found', '');
   emit({ event: 'problem', problem, line: problemLine(problem) });
   emit({ event: 'note', line: 'Nothing was written to any disk.' });
   return exitCodeOf([problem]);

@@ -20,25 +20,25 @@ export function stoppable({ machine, signal }: Pick<Tools, 'machine' | 'signal'>
 
 /**
  * Runs an installation with its events recorded, shown, and sent where `--log` says. Whatever happens, the
- * last event is `ended`: other consoles and programs wait for it. Only when `run` gives undefined (there
- * was nothing to install) the end is somebody else's to say.
+ * last event is `ended`: other consoles and programs wait for it. Only when `run` gives something else than
+ * an exit code (a person is to be asked) the end is somebody else's to say.
  */
-export async function reported<Code extends number | undefined>(
+export async function reported<Other = never>(
   { machine, signal }: Pick<Tools, 'machine' | 'signal'>,
   { listen, log }: { readonly listen: Listener } & Pick<Common, 'log'>,
-  run: (context: Context) => Promise<Code>,
-): Promise<Code | number> {
+  run: (context: Context) => Promise<number | Other>,
+): Promise<number | Other> {
   const seen = new Set<InstallEvent['event']>();
   const remember: Listener = ({ event }) => seen.add(event);
   const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(log)]);
-  let exit_code: Code | number = EXIT.unexpected;
+  let exit_code: number | Other = EXIT.unexpected;
   try {
     exit_code = await run({ machine, emit, signal });
   } catch (cause) {
     // A restart ends this program too: behind a finished install that is no abort.
     exit_code = signal.aborted && seen.has('finished') ? EXIT.ok : stopped(cause, signal, emit);
   } finally {
-    if (exit_code !== undefined) emit({ event: 'ended', exit_code });
+    if (typeof exit_code === 'number') emit({ event: 'ended', exit_code });
   }
   return exit_code;
 }

@@ -8,7 +8,7 @@ import type { Inventory } from '../installer/inventory.ts';
 import { probeMachine } from '../installer/probe.ts';
 import { readMachine } from '../installer/recorded-machine.ts';
 import type { Machine } from '../machine.ts';
-import { error, ProblemError } from '../problem.ts';
+import { error, type Problem, ProblemError } from '../problem.ts';
 
 /** The text of a file that the operator named. @throws ProblemError when it cannot be read. */
 export async function readNamed(path: string): Promise<string> {
@@ -36,8 +36,11 @@ export async function checkedAnswers(path: string): Promise<CheckedAnswers> {
 
 /** The answers of a checked file, with their warnings. @throws ProblemError with every problem of it. */
 export function answersIn(read: CheckedAnswers): Extract<CheckedAnswers, { readonly answers: Answers }> {
-  if ('problems' in read) throw new ProblemError(...read.problems);
-  return read;
+  if (!('problems' in read)) return read;
+  const { problems } = read;
+  const isError = (problem: Problem) => problem.severity === 'error';
+  // Nothing but what a person would be asked for: without it there is nothing to work with.
+  throw new ProblemError(...(problems.some(isError) ? problems : problems.map(asError)));
 }
 
 /** The absolute path of a folder that the operator named. @throws ProblemError when there is none. */
@@ -46,4 +49,8 @@ export async function folderNamed(path: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory()) return folder;
   throw new ProblemError(error('usage.bad-arguments', '', { reason: `${path} is not a folder` }));
+}
+
+function asError(problem: Problem): Problem {
+  return { ...problem, severity: 'error' };
 }

@@ -11,7 +11,7 @@ type Work = Exclude<Request, { kind: 'redraw' | 'leave' }>;
 export type Perform = (request: Work, send: Send) => Promise<void>;
 
 /** What changes the world: it is brought to its end before the wizard is over. */
-const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'try-dhcp'];
+const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'write', 'try-dhcp'];
 
 /**
  * Runs a wizard on a terminal until it is left, or `signal` ends it: keys, seconds and results in, frames

@@ -1,55 +1,59 @@
-import { randomBytes } from 'node:crypto';
 import type { Common } from '../command-line.ts';
-import { randomText } from '../installer/random.ts';
+import type { PartlyInteractive } from '../installer/interactive.ts';
 import { EXIT, error, ProblemError } from '../problem.ts';
-import { openTerminal } from '../screens/blessed/terminal.ts';
 import { failureLines } from '../screens/progress-rows.ts';
+import { askedOnly } from '../screens/wizard/asked-only.ts';
 import { allPages } from '../screens/wizard/pages/all.ts';
 import type { WizardState } from '../screens/wizard/state.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 import { wizardEffects } from './wizard-effects.ts';
 import { consoleInstall } from './wizard-install.ts';
-import { type Leave, runLoop, type Send } from './wizard-loop.ts';
+import type { Leave, Perform } from './wizard-loop.ts';
+import { openScreen } from './wizard-screen.ts';
 
 /** Milliseconds between two looks whether another console has begun to install. */
 const LOOK_EVERY = 1000;
 
-/** `wizard`: asks a person, and installs what was confirmed. @returns the exit code. */
-export async function wizard(common: Common, tools: Tools): Promise<number> {
-  if (process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
+/** What the pages say to begin with, and which of them are asked; default: all. */
+export type Asked = Pick<PartlyInteractive, 'base'> & Partial<Pick<PartlyInteractive, 'sections'>>;
+
+/**
+ * `wizard`: asks a person, and installs what was confirmed. With a recorded machine it is a rehearsal, which
+ * ends at the confirmation. @returns the exit code.
+ */
+export async function wizard(
+  common: Common,
+  tools: Tools,
+  { base, sections }: Asked = { base: {} },
+): Promise<number> {
+  const isRehearsal = common.machine !== undefined;
+  if (!isRehearsal && process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
   const inventory = await inventoryOf(common, tools.machine);
-  let send: Send = () => {};
-  const terminal = await openTerminal(
-    { input: tools.stdin, output: tools.stdout, env: process.env },
-    {
-      onKey: (key) => send({ kind: 'key', key }),
-      onResize: (size) => send({ kind: 'resized', size }),
-    },
-  );
-  if ('refused' in terminal)
-    throw new ProblemError(error('wizard.no-screen', '', { reason: terminal.refused }));
-  const console = consoleInstall(common, tools, (message) => send(message));
+  const screen = await openScreen(tools);
+  const console = consoleInstall(common, tools, screen.send);
+  const effects = wizardEffects({ inventory, common, tools, console });
+  const looks = setInterval(() => {
+    if (!isRehearsal) void console.watch();
+  }, LOOK_EVERY);
   const start = {
-    pages: allPages,
-    size: terminal.size(),
+    pages: sections ? askedOnly(allPages, sections) : allPages,
     inventory,
-    language: 'en',
-    canShowChinese: terminal.showsChinese,
-    proposed: { hostname: `cos-${randomText(randomBytes, 6).toLowerCase()}` },
+    base,
+    purpose: isRehearsal ? 'rehearse' : 'install',
   } as const;
-  const looks = setInterval(() => void console.watch(), LOOK_EVERY);
-  try {
-    const loop = runLoop(terminal, start, wizardEffects({ inventory, common, tools, console }), tools.signal);
-    send = loop.send;
-    const { leave, state } = await loop.done;
-    clearInterval(looks);
-    terminal.close();
-    return await left(leave, state, tools);
-  } finally {
-    clearInterval(looks);
-    terminal.close();
-  }
+  const { leave, state } = await screen
+    .run(start, isRehearsal ? withoutInstallation(effects) : effects)
+    .finally(() => clearInterval(looks));
+  return left(leave, state, tools);
+}
+
+/** A recording describes another machine: whatever the pages ask for, the disks of this one are not its own. */
+function withoutInstallation(effects: Perform): Perform {
+  return async (request, send) => {
+    if (request.kind === 'install') throw new Error('a recorded machine cannot be installed');
+    await effects(request, send);
+  };
 }
 
 /** What the person wanted at the end; the result stays on the console. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Problem } from '../problem.ts';
+import { type Problem, warning } from '../problem.ts';
 import { problemsOfIssues } from './answer-issues.ts';
 import { checkAnswers, checkParts, readableParts } from './answer-rules.ts';
 import { type Answers, answerFileSchema, roleSections, sharedSections } from './answers.ts';
+import { type InteractiveSection, interactiveSections } from './interactive-sections.ts';
 import { isWithin } from './key-path.ts';
 import { notSupportedIn } from './not-supported.ts';
 import { prune } from './plain-data.ts';
@@ -14,15 +15,26 @@ export type CheckedAnswers =
 /**
  * Reads a written document (an answer file, what the wizard made) as answers: shape, parts that are not
  * supported yet, answers that do not fit each other. Pure; never throws on plain data.
- * @returns normalised answers and warnings, or every problem at once, warnings among them.
+ * @returns normalised answers and warnings, or every problem at once, warnings among them. What a person is
+ * asked for (`install.interactive`) may be missing: then there are no answers, and only warnings.
  */
 export function checkDocument(document: unknown): CheckedAnswers {
   const read = answerFileSchema.safeParse(document);
-  const problems = read.success
+  const found = read.success
     ? withoutFollowUps(notSupportedIn(document), checkAnswers(read.data))
     : problemsOfBroken(document, read.error.issues);
+  const problems = withoutAsked(found, interactiveSections(document));
   const isFine = problems.every((problem) => problem.severity === 'warning');
   return read.success && isFine ? { answers: read.data, warnings: problems } : { problems };
+}
+
+/** What is missing in the sections that are left to a person is no error. */
+function withoutAsked(problems: readonly Problem[], sections: readonly InteractiveSection[]): Problem[] {
+  return problems.map((problem) => {
+    const isMissing = ['answers.missing', 'system.password-missing'].includes(problem.code);
+    const isAsked = sections.some((section) => isWithin(problem.path, section));
+    return isMissing && isAsked ? warning('answers.asked-on-console', problem.path) : problem;
+  });
 }
 
 /** The keys of any role: what can be judged of a document while its role is unknown or a section is broken. */

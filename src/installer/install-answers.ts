@@ -98,7 +98,11 @@ export const installSchema = z.strictObject({
   interactive: z
     .array(z.enum(['controller', 'agent', 'system', 'network', 'disk']))
     .default([])
-    .meta({ description: 'Sections that a person answers on the console.', examples: [['network', 'disk']] }),
+    .meta({
+      description:
+        'Sections that a person answers on the console: the wizard opens with their pages, then shows all answers and asks for the confirmation. They may be missing in the file; what it says in them is proposed.',
+      examples: [['network', 'disk']],
+    }),
   report: report.optional().meta({
     description: 'Events of the installation are sent to this server.',
     examples: [{ url: 'https://install.example.com/events' }],

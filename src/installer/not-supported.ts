@@ -26,7 +26,6 @@ export const notSupportedYet: readonly Part[] = [
   { path: ['install', 'disk_health'] },
   { path: ['install', 'preflight'] },
   { path: ['install', 'preflight_wait'] },
-  { path: ['install', 'interactive'] },
   { path: ['install', 'report'] },
 ];
 

@@ -159,6 +159,12 @@ export const answersProblems = {
     en: '{value} is not supported yet; allowed: {allowed}',
     zh: '尚不支持 {value}；允许：{allowed}',
   },
+  'answers.asked-on-console': {
+    number: 137,
+    exit: 'answers',
+    en: 'is not in this file: a person is asked for it (install.interactive)',
+    zh: '不在此文件中：安装时由人填写（install.interactive）',
+  },
   'answers.not-allowed': { number: 127, exit: 'answers', en: 'is not allowed here', zh: '此处不允许' },
   'answers.not-url': {
     number: 128,

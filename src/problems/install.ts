@@ -20,6 +20,24 @@ export const installProblems = {
     en: 'cannot be read: {reason}',
     zh: '无法读取：{reason}',
   },
+  'usage.file-exists': {
+    number: 403,
+    exit: 'usage',
+    en: 'exists already; "cos-install edit" changes it, or name another file',
+    zh: '已经存在；用 "cos-install edit" 修改它，或换一个文件名',
+  },
+  'usage.not-writable': {
+    number: 404,
+    exit: 'usage',
+    en: 'cannot be written: {reason}',
+    zh: '无法写入：{reason}',
+  },
+  'answers.file-changed': {
+    number: 405,
+    exit: 'answers',
+    en: 'was made or changed by somebody else meanwhile; move it away, then save again',
+    zh: '期间已被他人创建或修改；请移走它，然后重新保存',
+  },
   'install.not-root': {
     number: 410,
     exit: 'usage',
@@ -50,6 +68,12 @@ export const installProblems = {
     en: 'an unattended install erases {device}; write "wipe: target" here to allow it. Nothing was written',
     zh: '无人值守安装会清空 {device}；如允许，请在此写 "wipe: target"。没有写入任何数据',
   },
+  'install.cannot-ask': {
+    number: 416,
+    exit: 'answers',
+    en: 'leaves {sections} to a person, and nobody can be asked here (no terminal, cos.auto or --output json); write them down, remove this key',
+    zh: '把 {sections} 留给人填写，但此处无人可问（没有终端、cos.auto 或 --output json）；请写入文件并删除此键',
+  },
   'install.other-console': {
     number: 415,
     exit: 'preflight',
@@ -67,6 +91,36 @@ export const installProblems = {
     exit: 'machine',
     en: 'in use since it was chosen: {holder}; unmount it and start again. Nothing was written',
     zh: '选定之后被占用：{holder}；请卸载后重新开始。没有写入任何数据',
+  },
+  'save.no-volume': {
+    number: 430,
+    exit: 'machine',
+    en: 'no volume labelled {label} was found: plug one in, and save again',
+    zh: '没有找到卷标为 {label} 的卷：请插入后重新保存',
+  },
+  'save.no-node': {
+    number: 431,
+    exit: 'machine',
+    en: 'there is no installed node on {device}; the answers were not saved',
+    zh: '{device} 上没有已安装的节点；没有保存回答',
+  },
+  'save.full': {
+    number: 432,
+    exit: 'write',
+    en: '{device} is full; the answers were not saved: make room on it, or take another one',
+    zh: '{device} 已满；没有保存回答：请腾出空间或换一个',
+  },
+  'save.read-only': {
+    number: 433,
+    exit: 'write',
+    en: '{device} is write-protected; the answers were not saved: allow writing, or take another one',
+    zh: '{device} 有写保护；没有保存回答：请解除写保护或换一个',
+  },
+  'save.failed': {
+    number: 434,
+    exit: 'write',
+    en: 'the answers may not be on {device}: {reason}',
+    zh: '回答可能没有保存到 {device}：{reason}',
   },
   'machine.not-json': {
     number: 450,
@@ -91,6 +145,12 @@ export const installProblems = {
     exit: 'machine',
     en: "no second disk for containers: they share the system's disk",
     zh: '没有用于容器的第二块磁盘：容器与系统共用一块磁盘',
+  },
+  'wizard.no-hash': {
+    number: 455,
+    exit: 'usage',
+    en: 'a password cannot be hashed here: {reason}; install openssl',
+    zh: '此处无法计算密码的哈希：{reason}；请安装 openssl',
   },
   'wizard.no-screen': {
     number: 454,

@@ -10,7 +10,7 @@ import { readAnswers } from '../../src/installer/answer-file.ts';
 import type { Inventory } from '../../src/installer/inventory.ts';
 import { recordedMachine } from '../machines.ts';
 import { fittingMachine, NO_DISK } from './fitting-machine.ts';
-import { commandLine, cosInstall, environment, ROOT } from './program.ts';
+import { commandLine, cosInstall, environment, RECORDED_INSTALL, ROOT } from './program.ts';
 
 // Every machine here is a recording whose target does not exist, in a mount namespace with a /run of its
 // own: no disk of the machine that runs the tests is ever named.
@@ -55,12 +55,15 @@ function eventsIn(text: string) {
 }
 
 describe.skipIf(process.getuid?.() !== 0)('without root (drops it, which needs root)', () => {
-  test('install says so and exits 2', async () => {
-    const through = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
-    const { code, stdout, stderr } = await cosInstall(['install', 'test/answers/minimal.yaml'], { through });
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe('Require Root Privilege: installing needs root; start it with sudo [E410]\n');
-  });
+  test.each([[['install', 'test/answers/minimal.yaml']], [['wizard']]])(
+    '%j says so and exits 2',
+    async (args) => {
+      const through = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+      const { code, stdout, stderr } = await cosInstall(args, { through });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toBe('Require Root Privilege: installing needs root; start it with sudo [E410]\n');
+    },
+  );
 });
 
 /** Installs from a medium whose kernel is a pipe: reading it waits until somebody writes. */
@@ -72,14 +75,14 @@ function installFromPipe(...more: string[]) {
   const { medium } = recordedMachine('virtio-vm');
   if (!medium) throw new Error('the recording has no medium');
   const recording = machine({ medium: { ...medium, mount_point: point } });
-  const args = ['install', answers({ wipe: 'target' }), '--machine', recording, '--output', 'json', ...more];
-  const [program = '', ...rest] = [...NAMESPACE, ...commandLine(args)];
+  const args = [answers({ wipe: 'target' }), '--machine', recording, '--output', 'json', ...more];
+  const [program = '', ...rest] = [...NAMESPACE, ...commandLine(args, RECORDED_INSTALL)];
   const child = spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   return { child, kernel };
 }
 
 describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs mount namespaces)', () => {
-  const install = (...args: string[]) => cosInstall(['install', ...args], { through: NAMESPACE });
+  const install = (...args: string[]) => cosInstall(args, { through: NAMESPACE, program: RECORDED_INSTALL });
 
   test('without a medium nothing is written: exit code 5, with what was found', async () => {
     const { code, stdout } = await install(answers({ wipe: 'target' }), '--machine', NO_MEDIUM);
@@ -124,6 +127,21 @@ describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs m
     expect(code).toBe(3);
     expect(stdout).toContain(`install.wipe: an unattended install erases ${NO_DISK};`);
   });
+
+  test.each([[[]], [['--output', 'json']]])(
+    'a file that leaves a section to a person stops where nobody can be asked: %j',
+    async (more) => {
+      const { code, stdout } = await install(
+        answers({ wipe: 'target', interactive: ['disk'] }),
+        '--machine',
+        machine(),
+        ...more,
+      );
+      expect(code).toBe(3);
+      expect(stdout).toMatch(/answers\.yaml: install\.interactive: leaves disk to a person, and nobody can/);
+      expect(stdout).toContain('Nothing was written to any disk.');
+    },
+  );
 
   test('a medium that cannot be read is found before the disk is touched', async () => {
     const { code, stdout } = await install(answers({ wipe: 'target' }), '--machine', machine());

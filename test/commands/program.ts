@@ -6,17 +6,21 @@ type Options = {
   readonly cwd?: string;
   /** A program that starts ours: `setpriv …`. */
   readonly through?: readonly string[];
+  /** Instead of `cos-install`. */
+  readonly program?: string;
 };
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = resolve(ROOT, 'src/main.ts');
+/** `install` alone, also for a recorded machine. */
+export const RECORDED_INSTALL = resolve(ROOT, 'test/commands/recorded-install.ts');
 
 /** Programs that run at the same time: as many as the smallest machine has cores. */
 const AT_ONCE = 2;
 
 /** The command line of the program as it is, with the Node that runs the tests. */
-export function commandLine(args: readonly string[]): [string, ...string[]] {
-  return [process.execPath, MAIN, ...args];
+export function commandLine(args: readonly string[], program = MAIN): [string, ...string[]] {
+  return [process.execPath, program, ...args];
 }
 
 /** What the program finds around it: compiled sources are kept, so that starting it often is cheap. */
@@ -30,9 +34,9 @@ export const environment = {
 /** Runs `cos-install` as a process of its own, without a terminal. */
 export function cosInstall(
   args: readonly string[],
-  { cwd = ROOT, through = [] }: Options = {},
+  { cwd = ROOT, through = [], program }: Options = {},
 ): Promise<Run> {
-  const [file = '', ...rest] = [...through, ...commandLine(args)];
+  const [file = '', ...rest] = [...through, ...commandLine(args, program)];
   return new Promise((done) => {
     execFile(file, rest, { cwd, env: environment, maxBuffer: 1 << 24 }, (failure, stdout, stderr) =>
       done({ code: exitCode(failure), stdout, stderr }),

@@ -25,9 +25,9 @@ async function toured(
   language: Language,
   screens: Map<string, readonly string[]>,
 ): Promise<Walk> {
-  const { machine, purpose = 'install' } = tour;
+  const { machine, purpose = 'install', file = '' } = tour;
   const inventory = machine === undefined ? undefined : recordedMachine(machine);
-  const walked = walk({ inventory, purpose }, tour);
+  const walked = walk({ inventory, purpose, file }, tour);
   if (language === 'zh') await walked.stride(toChinese);
   await strides(walked, tour, screens);
   return walked;
@@ -44,7 +44,7 @@ async function strides(walked: Walk, tour: Tour, screens: Map<string, readonly s
 function installed(walked: Walk, screens: Map<string, readonly string[]>): void {
   const events = installation(walked.plan());
   const half = events.findIndex((event) => event.event === 'progress' && event.id === 'write-usr') + 5;
-  const send = (some: typeof events) => some.forEach((event) => void walked.send({ kind: 'event', event }));
+  const send = (some: typeof events) => some.forEach((event) => void walked.send({ kind: 'event', event, own: true }));
   send(events.slice(0, half));
   screens.set('progress', walked.lines());
   walked.press('abort');

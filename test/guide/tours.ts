@@ -9,6 +9,7 @@ export type Tour = {
   readonly machine?: string;
   /** Default: install. */
   readonly purpose?: Start['purpose'];
+  readonly file?: string;
   readonly dhcp: DhcpOutcome;
   readonly strides: readonly Stride[];
 };
@@ -129,6 +130,7 @@ export const noLinkTour = {
 /** Answers for a machine that is not there, to be written into a file. */
 export const deskTour: Tour = {
   purpose: 'write',
+  file: 'controller1.yaml',
   dhcp: { result: 'failed', reason: '' },
   strides: [
     { keys: [] },
@@ -137,8 +139,9 @@ export const deskTour: Tour = {
     { keys: ['enter', 'enter', 'enter', 'enter', 'enter', text('3c:ec:ef:9a:1b:2c')], screen: 'desk-card' },
     { keys: ['enter', 'enter', text('192.168.122.170/24'), 'enter', text('192.168.122.1'), 'enter'] },
     { keys: ['enter', 'enter', 'enter', text('S64GNE0R800214')], screen: 'desk-disk' },
-    { keys: ['enter', 'enter'], passing: true },
-    { keys: ['tab', 'enter'], screen: 'desk-save' },
+    { keys: ['enter', 'enter', 'enter', 'enter', 'enter', 'down', 'enter'], passing: true },
+    { keys: ['tab', 'enter', 'enter'] },
+    { keys: [], screen: 'desk-save' },
   ],
 };
 

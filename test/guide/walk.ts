@@ -41,6 +41,9 @@ export function walk(options: Partial<Start>, world: World): Walk {
       case 'try-dhcp':
         driver.send({ kind: 'dhcp', link: request.link, outcome: world.dhcp });
         break;
+      case 'write':
+        driver.send({ kind: 'written', written: { document: request.document, lost_comments: false } });
+        break;
       case 'preview': {
         const { document } = request;
         const inventory = driver.state().inventory;

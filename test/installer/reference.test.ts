@@ -40,7 +40,7 @@ describe('reference', () => {
     expect(shown).toMatch(/^`.+`$/s);
   });
 
-  test('the example is a good file and shows every key that is supported outside of roles', () => {
+  test('the example is a good file and shows every key that is supported outside of roles and needs no person', () => {
     expect(readAnswers(example, 'example')).toMatchObject({ warnings: [] });
     const shown = new Set(example.match(/[a-z_]+(?=:)/g));
     const asked = rows.filter(({ path }) => /^(controller|agent|system|network|install)\.\w+$/.test(path));

@@ -33,7 +33,7 @@ test.each([
 ] as const)('%s: the program on a terminal shows the screens of the guide', async (_, tour: Tour, before) => {
   const file = `test/machines/${tour.machine}.json`;
   const dhcp = { result: 'failed', reason: `${file} is a recording` } as const;
-  const expected = walk({ inventory: recordedMachine(tour.machine ?? '') }, { dhcp });
+  const expected = walk({ inventory: recordedMachine(tour.machine ?? ''), purpose: 'rehearse' }, { dhcp });
   const pty = openPty([process.execPath, 'src/main.ts', 'wizard', '--machine', file], {
     term: 'xterm-256color',
     env: { LANG: 'C.UTF-8' },

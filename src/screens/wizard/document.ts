@@ -1,3 +1,4 @@
+import { missingSections } from '../../installer/interactive-sections.ts';
 import { isWithin } from '../../installer/key-path.ts';
 import type { Context } from './context.ts';
 import type { Page } from './page.ts';
@@ -21,7 +22,7 @@ export function documentOf(pages: readonly Page[], context: Context, reached = p
   }
   for (const role of ['controller', 'agent', 'platform']) {
     if (role !== document.role) delete document[role];
-    else document[role] ??= {};
+    else if (!missingSections(context.base).some((section) => section === role)) document[role] ??= {};
   }
   return document;
 }

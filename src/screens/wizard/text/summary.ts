@@ -50,8 +50,8 @@ export const summaryTexts = {
     zh: '{file} 已保存。其中含有机密，只有其所有者可以读取。',
   },
   'save.lost-comments': {
-    en: 'It uses YAML aliases, so it was written anew: its comments are gone.',
-    zh: '该文件使用了 YAML 别名，因此已重新写出：注释已丢失。',
+    en: 'It had to be written anew: the comments it had are gone.',
+    zh: '该文件只能重新写出：原有的注释已丢失。',
   },
   'save.validate': { en: 'Check it:   cos-install validate {file}', zh: '检查：cos-install validate {file}' },
   'save.plan': {

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { randomText } from '../installer/random.ts';
+import { error, ProblemError } from '../problem.ts';
+import { openTerminal } from '../screens/blessed/terminal.ts';
+import type { Start, WizardState } from '../screens/wizard/state.ts';
+import type { Tools } from './tools.ts';
+import { type Leave, type Perform, runLoop, type Send } from './wizard-loop.ts';
+
+/** What is the wizard's own; the rest comes from the terminal. */
+type Asked = Omit<Start, 'size' | 'language' | 'canShowChinese' | 'proposed'>;
+
+export type WizardScreen = {
+  /** Tells the wizard that runs something; before and after it nothing comes of it. */
+  readonly send: Send;
+  /** Runs a wizard until it is left, and gives the terminal back. */
+  readonly run: (
+    asked: Asked,
+    perform: Perform,
+  ) => Promise<{ readonly leave: Leave; readonly state: WizardState }>;
+};
+
+/** Takes the terminal for a wizard. @throws ProblemError where it cannot show one. */
+export async function openScreen({ stdin, stdout, signal }: Tools): Promise<WizardScreen> {
+  let send: Send = () => {};
+  const terminal = await openTerminal(
+    { input: stdin, output: stdout, env: process.env },
+    {
+      onKey: (key) => send({ kind: 'key', key }),
+      onResize: (size) => send({ kind: 'resized', size }),
+    },
+  );
+  if ('refused' in terminal)
+    throw new ProblemError(error('wizard.no-screen', '', { reason: terminal.refused }));
+  return {
+    send: (message) => send(message),
+    run: async (asked, perform) => {
+      try {
+        const start = {
+          ...asked,
+          size: terminal.size(),
+          language: 'en',
+          canShowChinese: terminal.showsChinese,
+          proposed: { hostname: `cos-${randomText(randomBytes, 6).toLowerCase()}` },
+        } as const;
+        const loop = runLoop(terminal, start, perform, signal);
+        send = loop.send;
+        return await loop.done;
+      } finally {
+        terminal.close();
+      }
+    },
+  };
+}

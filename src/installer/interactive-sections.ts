@@ -1,0 +1,16 @@
+import { type InstallAnswers, installSchema } from './install-answers.ts';
+import { valueAt } from './plain-data.ts';
+
+/** A section that an answer file may leave to a person. */
+export type InteractiveSection = InstallAnswers['interactive'][number];
+
+/** The sections that `install.interactive` names; none where it is not good. */
+export function interactiveSections(document: unknown): readonly InteractiveSection[] {
+  const written = valueAt(document, ['install', 'interactive']);
+  return installSchema.shape.interactive.safeParse(written).data ?? [];
+}
+
+/** The sections that a document leaves to a person without proposing anything. */
+export function missingSections(document: unknown): readonly InteractiveSection[] {
+  return interactiveSections(document).filter((section) => valueAt(document, [section]) === undefined);
+}
