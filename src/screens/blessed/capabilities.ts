@@ -49,6 +49,13 @@ const VT100: Capabilities = {
 };
 const VT220 = { ...VT100, hidesCursor: true, insertsLines: true, erasesCharacters: true };
 const LINUX = { ...VT220, colours: true, dims: true };
+/** The terminals of desktops, with tmux and screen; ECH and REP are not in all of them. */
+const DESKTOP = { ...LINUX, erasesCharacters: false, alternateScreen: true, marksPaste: true };
+const FAMILIES: readonly (readonly [RegExp, Capabilities])[] = [
+  [/^linux/, LINUX],
+  [/^vt[2-5]/, VT220],
+  [/^(screen|tmux|putty|rxvt|alacritty|foot|kitty|konsole|gnome|vte|wezterm|ghostty)/, DESKTOP],
+];
 
 const ADDRESS = '\u001b[%i%p1%d;%p2%dH';
 
@@ -66,18 +73,26 @@ export function capabilitiesOf(terminfo: Terminfo, env: Environment): Capabiliti
   return ansi ? byEntry(terminfo, env) : undefined;
 }
 
+/**
+ * The terminfo entry to read for a TERM. Those of 256 colours have numbers of 32 bits (term(5)), which
+ * blessed takes for garbage; the same terminal with 8 colours says all that is asked for, and so does screen
+ * for `screen.xterm-256color`. blessed brings an entry of its own for xterm-256color.
+ */
+export function entryFor(term: string): string {
+  return term.startsWith('xterm') ? term : term.replace(/(-256color|-direct|(?<=^screen)\..*)$/, '');
+}
+
 /** True where the locale is UTF-8 and the terminal has a font for Chinese. */
 export function showsChinese(env: Environment): boolean {
   return repertoireOf(env) === 'all';
 }
 
 function byEntry({ bools, numbers, strings }: Terminfo, env: Environment): Capabilities {
-  const term = env.TERM ?? '';
   const has = (name: string) => typeof strings[name] === 'string';
   const alternateScreen = String(strings.enter_ca_mode ?? '').includes('[?1049h');
   const colours = Number(numbers.max_colors ?? 0) >= 8;
   return {
-    colours: colours && !env.NO_COLOR && !/-(m|mono)$/.test(term),
+    colours: colours && showsColours(env),
     dims: has('enter_dim_mode'),
     repertoire: repertoireOf(env),
     hidesCursor: String(strings.cursor_invisible ?? '').includes('[?25l'),
@@ -93,8 +108,12 @@ function byEntry({ bools, numbers, strings }: Terminfo, env: Environment): Capab
 
 function byName(env: Environment): Capabilities {
   const term = env.TERM ?? '';
-  const known = term.startsWith('linux') ? LINUX : /^vt[2-5]/.test(term) ? VT220 : VT100;
-  return { ...known, colours: known.colours && !env.NO_COLOR, repertoire: repertoireOf(env) };
+  const [, known] = FAMILIES.find(([name]) => name.test(term)) ?? ['', VT100];
+  return { ...known, colours: known.colours && showsColours(env), repertoire: repertoireOf(env) };
+}
+
+function showsColours({ NO_COLOR, TERM = '' }: Environment): boolean {
+  return !NO_COLOR && !/-(m|mono)$/.test(TERM);
 }
 
 function repertoireOf(env: Environment): Capabilities['repertoire'] {

@@ -1,7 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import createProgram from 'blessed/lib/program.js';
 import type { Key } from '../key.ts';
-import { type Capabilities, capabilitiesOf, type Environment } from './capabilities.ts';
+import { type Capabilities, capabilitiesOf, type Environment, entryFor } from './capabilities.ts';
 import { KeySource } from './key-source.ts';
 import { type DecodedKey, keyOf, ownKey } from './keys.ts';
 
@@ -21,7 +21,7 @@ export type Program = {
 /** Sends nothing and changes nothing until `start`. */
 export function openProgram({ input, output, env }: Streams): Program {
   const source = new KeySource(input);
-  const program = createProgram({ input: source, output, terminal: env.TERM ?? '' });
+  const program = createProgram({ input: source, output, terminal: entryFor(env.TERM ?? '') });
   let tell: (key: Key) => void = () => {};
   return {
     capabilities: capabilitiesOf(program.tput, env),

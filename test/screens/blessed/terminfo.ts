@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 import createProgram from 'blessed/lib/program.js';
-import { type Capabilities, capabilitiesOf } from '../../../src/screens/blessed/capabilities.ts';
+import { type Capabilities, capabilitiesOf, entryFor } from '../../../src/screens/blessed/capabilities.ts';
 
 /** What this machine's terminfo says of a terminal, in an environment. */
 export function capabilitiesIn(env: Readonly<Record<string, string>>): Capabilities | undefined {
   const program = createProgram({
     input: new EventEmitter(),
     output: new EventEmitter(),
-    terminal: env.TERM ?? '',
+    terminal: entryFor(env.TERM ?? ''),
   });
   const capabilities = capabilitiesOf(program.tput, env);
   program.destroy();
