@@ -1,5 +1,6 @@
 import type { Failure, InstallEvent } from '../../src/installer/events.ts';
 import { bytesOf } from '../../src/installer/execute.ts';
+import { failureAdvice, failureMessage } from '../../src/installer/failure-words.ts';
 import { EXIT } from '../../src/problem.ts';
 import type { Action, Plan, Step } from '../../src/step.ts';
 
@@ -10,11 +11,14 @@ const IDLE_SECONDS = 0.4;
 /** What an installation of a plan says, at a steady pace from a fixed time on; `progress` every second. */
 export function installation(plan: Plan): InstallEvent[] {
   const clock = clockFrom(Date.UTC(2026, 0, 1));
-  const steps = plan.steps.map(({ id, title, phase }) => ({ id, title, phase }));
+  const target = plan.target.path;
+  const steps = plan.steps.map(({ id, title, phase, touches }) => {
+    return { id, title, phase, ...(touches.includes(target) ? ({ writes: true } as const) : {}) };
+  });
   const total_bytes = plan.steps.reduce((sum, { run }) => sum + bytesOf(run), 0);
   return [
     ...plan.destroys.map(({ sentence }) => clock.now({ event: 'note', line: sentence } as const)),
-    clock.now({ event: 'started', target: plan.target.path, total_bytes, steps } as const),
+    clock.now({ event: 'started', target, total_bytes, steps } as const),
     ...plan.steps.flatMap((step) => stepEvents(step, clock)),
     clock.now({ event: 'finished', seconds: clock.seconds() } as const),
     clock.now({ event: 'ended', exit_code: EXIT.ok } as const),
@@ -27,15 +31,15 @@ export function failedInstallation(plan: Plan, id: string): InstallEvent[] {
   const failing = whole.findIndex((event) => event.event === 'step-finished' && event.id === id);
   const title = plan.steps.find((step) => step.id === id)?.title ?? '';
   const device = plan.target.path;
-  const failure: Failure = {
+  const facts = {
     step_id: id,
     title,
-    message: `ERROR on Installing COS To Device ${device}: ${title}: EIO: i/o error, write`,
+    reason: 'EIO: i/o error, write',
     exit_code: EXIT.write,
     device,
     disk_state: 'unusable',
-    advice: `${device} does not boot and its former contents are lost. Start the installation again.`,
-  };
+  } as const;
+  const failure: Failure = { ...facts, message: failureMessage(facts, title), advice: failureAdvice(facts) };
   const time = whole[failing]?.time ?? '';
   return [
     ...whole.slice(0, failing),
