@@ -69,7 +69,7 @@ async function installHere(
 }
 
 /** Whether somebody can answer here: a terminal that can redraw, and no `cos.auto` on the kernel's command line. */
-async function canAsk({ output }: Common, { machine, stdin, stdout }: Tools): Promise<boolean> {
+export async function canAsk({ output }: Common, { machine, stdin, stdout }: Tools): Promise<boolean> {
   const words = ((await machine.readText('/proc/cmdline')) ?? '').split(/\s+/);
   return output === 'text' && stdin.isTTY && redraws(stdout) && !words.includes('cos.auto');
 }

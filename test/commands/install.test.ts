@@ -1,58 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { readAnswers } from '../../src/installer/answer-file.ts';
-import type { Inventory } from '../../src/installer/inventory.ts';
-import { recordedMachine } from '../machines.ts';
-import { fittingMachine, NO_DISK } from './fitting-machine.ts';
-import { commandLine, cosInstall, environment, RECORDED_INSTALL, ROOT } from './program.ts';
+import { describe, expect, test } from 'vitest';
+import { NO_DISK } from './fitting-machine.ts';
+import { cosInstall, RECORDED_INSTALL } from './program.ts';
+import { canTry, eventsIn, NAMESPACE, recordedFiles } from './recorded.ts';
 
-// Every machine here is a recording whose target does not exist, in a mount namespace with a /run of its
-// own: no disk of the machine that runs the tests is ever named.
-const NAMESPACE = ['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /run && exec "$@"', 'sh'];
-const MINIMAL = readFileSync(join(ROOT, 'test/answers/minimal.yaml'), 'utf8');
 const NO_MEDIUM = 'test/machines/small-and-read-only.json';
-
-function namespacesWork(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cos-install-command-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function kept(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-function answers(install: object): string {
-  return kept('answers.yaml', stringify({ ...parse(MINIMAL), install }));
-}
-
-function machine(change: Partial<Inventory> = {}): string {
-  const read = readAnswers(MINIMAL, 'minimal.yaml');
-  if ('problems' in read) throw new Error('minimal.yaml is not good');
-  return kept('machine.json', JSON.stringify({ ...fittingMachine(read.answers), ...change }));
-}
-
-function eventsIn(text: string) {
-  const lines = text.trimEnd().split('\n');
-  return lines.map((line): { event: string } & Record<string, unknown> => JSON.parse(line));
-}
+const { path, answers, machine } = recordedFiles();
 
 describe.skipIf(process.getuid?.() !== 0)('without root (drops it, which needs root)', () => {
   test.each([[['install', 'test/answers/minimal.yaml']], [['wizard']]])(
@@ -66,22 +20,7 @@ describe.skipIf(process.getuid?.() !== 0)('without root (drops it, which needs r
   );
 });
 
-/** Installs from a medium whose kernel is a pipe: reading it waits until somebody writes. */
-function installFromPipe(...more: string[]) {
-  const point = mkdtempSync(join(folder, 'medium-'));
-  const kernel = join(point, 'cos/vmlinuz');
-  mkdirSync(join(point, 'cos'));
-  execFileSync('mkfifo', [kernel]);
-  const { medium } = recordedMachine('virtio-vm');
-  if (!medium) throw new Error('the recording has no medium');
-  const recording = machine({ medium: { ...medium, mount_point: point } });
-  const args = [answers({ wipe: 'target' }), '--machine', recording, '--output', 'json', ...more];
-  const [program = '', ...rest] = [...NAMESPACE, ...commandLine(args, RECORDED_INSTALL)];
-  const child = spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
-  return { child, kernel };
-}
-
-describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs mount namespaces)', () => {
+describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
   const install = (...args: string[]) => cosInstall(args, { through: NAMESPACE, program: RECORDED_INSTALL });
 
   test('without a medium nothing is written: exit code 5, with what was found', async () => {
@@ -94,7 +33,7 @@ describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs m
   });
 
   test('with --output json every line is an event, no command is run, and --log keeps the same', async () => {
-    const log = join(folder, 'events.jsonl');
+    const log = path('events.jsonl');
     const args = ['--machine', NO_MEDIUM, '--output', 'json', '--log', log];
     const { code, stdout } = await install(answers({ wipe: 'target' }), ...args);
     const events = eventsIn(stdout);
@@ -102,6 +41,18 @@ describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs m
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['problem', 'note', 'ended']));
     expect(events.at(-1)).toMatchObject({ event: 'ended', exit_code: 5 });
     expect(readFileSync(log, 'utf8')).toBe(stdout);
+  });
+
+  test('what happens is recorded in /run, for root alone', async () => {
+    const record = path('record');
+    const keep = 'mount -t tmpfs tmpfs /run; "$@"; code=$?; cp -a /run/cos-install/log "$RECORD"; exit $code';
+    const through = ['env', `RECORD=${record}`, 'unshare', '--mount', 'sh', '-c', keep, 'sh'];
+    const args = [answers({ wipe: 'target' }), '--machine', machine(), '--output', 'json'];
+    const { code, stdout } = await cosInstall(args, { through, program: RECORDED_INSTALL });
+    expect(code).toBe(5);
+    expect(readFileSync(join(record, 'events.jsonl'), 'utf8')).toBe(stdout);
+    for (const name of ['', 'events.jsonl', 'inventory.json', 'plan.json'])
+      expect(statSync(join(record, name)).mode & 0o077).toBe(0);
   });
 
   test('without an answer file it says where it looked', async () => {
@@ -149,41 +100,5 @@ describe.skipIf(process.getuid?.() !== 0 || !namespacesWork())('as root (needs m
     expect(stdout).toContain('Check the installation medium: sha256sum: exit code 1');
     expect(stdout).toContain(`Nothing was written to ${NO_DISK}. Mend the cause and start again.`);
     expect(stdout).not.toContain('wipefs');
-  });
-
-  test('Ctrl+C ends it at once: exit code 130, with the state of the disk', async () => {
-    const { child } = installFromPipe();
-    const ended = once(child, 'close');
-    const lines: string[] = [];
-    for await (const line of createInterface(child.stdout)) {
-      lines.push(line);
-      if (line.includes('"event":"command"')) child.kill('SIGINT');
-    }
-    expect((await ended)[0]).toBe(130);
-    expect(eventsIn(lines.join('\n')).slice(-2)).toMatchObject([
-      {
-        event: 'failed',
-        failure: {
-          message: 'Aborted during "Check the installation medium".',
-          disk_state: 'untouched',
-          exit_code: 130,
-        },
-      },
-      { event: 'ended', exit_code: 130 },
-    ]);
-  });
-
-  test('whoever reads its lines goes away: it is not cut off, and does not say that all is well', async () => {
-    const log = join(folder, 'unread.jsonl');
-    const { child, kernel } = installFromPipe('--log', log);
-    const ended = once(child, 'close');
-    for await (const line of createInterface(child.stdout)) if (line.includes('"event":"command"')) break;
-    child.stdout.destroy();
-    writeFileSync(kernel, 'not this kernel');
-    expect([5, 130]).toContain((await ended)[0]);
-    expect(eventsIn(readFileSync(log, 'utf8')).slice(-2)).toMatchObject([
-      { event: 'failed' },
-      { event: 'ended' },
-    ]);
   });
 });

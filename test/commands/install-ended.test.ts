@@ -1,0 +1,65 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { describe, expect, test } from 'vitest';
+import { recordedMachine } from '../machines.ts';
+import { commandLine, environment, RECORDED_INSTALL } from './program.ts';
+import { canTry, eventsIn, NAMESPACE, recordedFiles } from './recorded.ts';
+
+const { path, answers, machine } = recordedFiles();
+let media = 0;
+
+/** Installs from a medium whose kernel is a pipe: reading it waits until somebody writes. */
+function installFromPipe(...more: string[]) {
+  const point = path(`medium-${media++}`);
+  const kernel = join(point, 'cos/vmlinuz');
+  mkdirSync(join(point, 'cos'), { recursive: true });
+  execFileSync('mkfifo', [kernel]);
+  const { medium } = recordedMachine('virtio-vm');
+  if (!medium) throw new Error('the recording has no medium');
+  const recording = machine({ medium: { ...medium, mount_point: point } });
+  const args = [answers({ wipe: 'target' }), '--machine', recording, '--output', 'json', ...more];
+  const [program = '', ...rest] = [...NAMESPACE, ...commandLine(args, RECORDED_INSTALL)];
+  const child = spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  return { child, kernel };
+}
+
+describe.skipIf(!canTry())('ended from outside, as root (needs mount namespaces)', () => {
+  test('Ctrl+C ends it at once: exit code 130, with the state of the disk', async () => {
+    const { child } = installFromPipe();
+    const ended = once(child, 'close');
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line);
+      if (line.includes('"event":"command"')) child.kill('SIGINT');
+    }
+    expect((await ended)[0]).toBe(130);
+    expect(eventsIn(lines.join('\n')).slice(-2)).toMatchObject([
+      {
+        event: 'failed',
+        failure: {
+          message: 'Aborted during "Check the installation medium".',
+          disk_state: 'untouched',
+          exit_code: 130,
+        },
+      },
+      { event: 'ended', exit_code: 130 },
+    ]);
+  });
+
+  test('whoever reads its lines goes away: it is not cut off, and does not say that all is well', async () => {
+    const log = path('unread.jsonl');
+    const { child, kernel } = installFromPipe('--log', log);
+    const ended = once(child, 'close');
+    for await (const line of createInterface(child.stdout)) if (line.includes('"event":"command"')) break;
+    child.stdout.destroy();
+    writeFileSync(kernel, 'not this kernel');
+    expect([5, 130]).toContain((await ended)[0]);
+    expect(eventsIn(readFileSync(log, 'utf8')).slice(-2)).toMatchObject([
+      { event: 'failed' },
+      { event: 'ended' },
+    ]);
+  });
+});
