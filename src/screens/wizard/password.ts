@@ -31,7 +31,9 @@ export function plainPassword(context: Context): string | undefined {
   if (typedPassword(context) !== '') return typedPassword(context);
   const written = writtenInFile(context, 'password');
   const isHashed = context.values[PASSWORD_HASH] !== undefined;
-  return typeof written === 'string' && !isHashed ? written : undefined;
+  // A file that is edited keeps what nobody touched.
+  const isKept = isHashed || context.purpose === 'write';
+  return typeof written === 'string' && !isKept ? written : undefined;
 }
 
 /**

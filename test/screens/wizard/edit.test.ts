@@ -44,6 +44,7 @@ test.each(files)('$name, its every page passed with Enter, stays as it is writte
   passed(driver);
   expect(driver.state().page).toBe('summary');
   expect(driver.document()).toEqual(base);
+  expect(driver.requests.map(({ kind }) => kind)).not.toContain('hash');
 });
 
 test.each(files)('$name, beside its machine, stays as it is written', ({ name, text, base }) => {
