@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { randomText } from '../installer/random.ts';
-import { error, ProblemError } from '../problem.ts';
+import { error, type Problem, ProblemError } from '../problem.ts';
+import type { Refusal } from '../screens/blessed/refusal.ts';
 import { openTerminal } from '../screens/blessed/terminal.ts';
 import type { Start, WizardState } from '../screens/wizard/state.ts';
 import type { Tools } from './tools.ts';
@@ -29,8 +30,7 @@ export async function openScreen({ stdin, stdout, signal }: Tools): Promise<Wiza
       onResize: (size) => send({ kind: 'resized', size }),
     },
   );
-  if ('refused' in terminal)
-    throw new ProblemError(error('wizard.no-screen', '', { reason: terminal.refused }));
+  if ('refused' in terminal) throw new ProblemError(refusalProblem(terminal));
   return {
     send: (message) => send(message),
     run: async (asked, perform) => {
@@ -50,4 +50,15 @@ export async function openScreen({ stdin, stdout, signal }: Tools): Promise<Wiza
       }
     },
   };
+}
+
+function refusalProblem(refusal: Refusal): Problem {
+  switch (refusal.refused) {
+    case 'no-terminal':
+      return error('wizard.no-terminal', '');
+    case 'dumb':
+      return error('wizard.dumb-terminal', '', { term: process.env.TERM ?? '' });
+    case 'small':
+      return error('wizard.small-screen', '', { size: `${refusal.size.columns}x${refusal.size.rows}` });
+  }
 }

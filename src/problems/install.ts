@@ -152,10 +152,22 @@ export const installProblems = {
     en: 'a password cannot be hashed here: {reason}; install openssl',
     zh: '此处无法计算密码的哈希：{reason}；请安装 openssl',
   },
-  'wizard.no-screen': {
+  'wizard.no-terminal': {
     number: 454,
     exit: 'usage',
-    en: 'the wizard needs a terminal of 80x24 or more that can move its cursor ({reason}); enlarge it, set TERM, or name an answer file',
-    zh: '向导需要至少 80x24 且能移动光标的终端（{reason}）；请放大终端、设置 TERM，或指定应答文件',
+    en: 'the wizard needs a terminal as its input and output; start it on a console, or use an answer file',
+    zh: '向导的输入和输出必须是终端；请在控制台上启动，或使用应答文件',
+  },
+  'wizard.dumb-terminal': {
+    number: 456,
+    exit: 'usage',
+    en: 'the wizard cannot move the cursor of this terminal (TERM={term}); set TERM to what it is, such as vt220, or use an answer file',
+    zh: '向导无法移动该终端的光标（TERM={term}）；请将 TERM 设为实际的终端类型，例如 vt220，或使用应答文件',
+  },
+  'wizard.small-screen': {
+    number: 457,
+    exit: 'usage',
+    en: 'the wizard needs a screen of 80x24 or more, this one is {size}; enlarge it, or use an answer file',
+    zh: '向导需要至少 80x24 的屏幕，当前为 {size}；请放大屏幕，或使用应答文件',
   },
 } as const satisfies Record<string, ProblemRow>;

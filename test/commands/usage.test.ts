@@ -18,6 +18,7 @@ test.each([
   [['probe', '--sysroot', '/', '--machine', 'x.json'], 'probe takes --sysroot or --machine, not both'],
   [['plan', GOOD, '--machine', GOOD], `${GOOD}: not a recorded machine: `],
   [['plan', GOOD, '--machine', 'package.json'], 'package.json: version: Invalid input: expected 1 [E451]'],
+  [['wizard', '--machine', 'test/machines/virtio-vm.json'], 'needs a terminal as its input and output'],
 ])('%j is a usage error: exit code 2, one reason on standard error', async (args, reason) => {
   const { code, stdout, stderr } = await cosInstall(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -37,3 +37,13 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     expect(seen).not.toContain('secret12345');
   },
 );
+
+test.each([
+  ['vt220', 79, 24, 'the wizard needs a screen of 80x24 or more, this one is 79x24; enlarge it'],
+  ['vt52', 80, 24, 'cannot move the cursor of this terminal (TERM=vt52); set TERM'],
+])('%s of %i x %i: says what is wrong with it, and ends', async (term, columns, rows, said) => {
+  const command = [process.execPath, 'src/main.ts', 'wizard', '--machine', MACHINE];
+  const pty = openPty(command, { term, columns, rows });
+  expect(await pty.exit).toEqual({ status: 2, restored: true });
+  expect(pty.screen().join('')).toContain(said);
+});
