@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commandLine, cosInstall } from '../commands/program.ts';
+import { commandLine, cosInstall, RECORDED_INSTALL } from '../commands/program.ts';
+import { canTry } from '../commands/recorded.ts';
 import { openPty, type Pty } from './pty.ts';
 
 const MACHINE = 'test/machines/virtio-vm.json';
@@ -149,3 +150,30 @@ test('a file that somebody else changed meanwhile is left alone', async () => {
   expect(await pty.exit).toEqual({ status: 130, restored: true });
   expect(readFileSync(file, 'utf8')).toBe('# mine\n');
 });
+
+const LEFT = `version: 1
+role: controller
+controller: {}
+system: { hostname: c7, password: "correct horse battery" }
+install: { interactive: [network, disk] }
+`;
+
+test.skipIf(!canTry())(
+  'install.interactive: only these pages are asked, then the summary and the confirmation',
+  async () => {
+    const file = join(folder, 'left.yaml');
+    writeFileSync(file, LEFT);
+    const install = commandLine([file, '--machine', MACHINE], RECORDED_INSTALL);
+    const alone = ['unshare', '--mount', 'sh', 'test/pty/private-run.sh'];
+    const pty = openPty([...alone, ...install], { term: 'vt220' });
+    await pty.waitFor(/Step 1 of 6\s[\s\S]*enp1s0 \[Linked\]/);
+    await answer(pty, '\r', /DHCP Request/);
+    await answer(pty, '\r', /SetUp enp1s0/);
+    await answer(pty, '\r192.168.122.170/24\r192.168.122.1\r\r\r\r', /Select Disk/);
+    await answer(pty, ' \r', /All data on \/dev\/vda/);
+    await answer(pty, '\t\r', /Last Confirm/);
+    expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
+    pty.send('\x03\t\r');
+    expect(await pty.exit).toEqual({ status: 130, restored: true });
+  },
+);

@@ -88,4 +88,11 @@ test('some sections of a file are asked, the others are filled', async () => {
   moveTo(driver, 'HostName');
   driver.press('enter');
   expect(driver.state().page).toBe('system');
+  driver.fill('system.hostname', 'node7');
+  driver.press('escape');
+  expect(driver.state().page).toBe('summary');
+  expect(whole(driver)).toContain('HostName: node7');
+  driver.goTo('system');
+  driver.press('back-tab', 'back-tab', 'enter');
+  expect(driver.state().page).toBe('summary');
 });

@@ -9,11 +9,12 @@ import { say, type TextKey } from '../text/table.ts';
 import { chosenDisk } from './disk.ts';
 import { answerLines, menuLine, problemLines } from './summary-lines.ts';
 
+export const SUMMARY_PAGE = 'summary';
 const MENU = 'summary.menu';
 
 /** Everything that was answered and what it would do, before anything is confirmed. */
 export const summaryPage: Page = {
-  id: 'summary',
+  id: SUMMARY_PAGE,
   section: 'confirm',
   title: 'summary.title',
   intro: 'summary.intro',
