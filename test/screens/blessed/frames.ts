@@ -3,7 +3,7 @@ import { paint, type Screen } from '../../../src/screens/blessed/paint.ts';
 import type { Frame, FrameRow, Position, Style } from '../../../src/screens/frame.ts';
 import { capabilitiesOfTerm } from './terminfo.ts';
 
-/** The terminals of the trials, one that repeats characters, one that can hardly anything. */
+/** The usual terminals, one that repeats characters, one that can hardly anything. */
 export const TERMINALS: Readonly<Record<string, Capabilities>> = {
   vt100: capabilitiesOfTerm('vt100'),
   vt220: capabilitiesOfTerm('vt220'),

@@ -130,7 +130,7 @@ const fields: readonly Field[] = [
   },
 ];
 
-/** Seed 001 §3.1: the node's addresses, prefilled from the DHCP offer. */
+/** The node's addresses, prefilled from the DHCP offer. */
 export const addressPage: Page = {
   id: 'addresses',
   section: 'network',

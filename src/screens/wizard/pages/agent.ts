@@ -3,7 +3,7 @@ import type { Page } from '../page.ts';
 import { listAnswer, listText } from '../values.ts';
 import { chosenRole } from './role.ts';
 
-/** Seed 001 §3.2: where the controllers are, and the code that lets this node into their cluster. */
+/** Where the controllers are, and the code that lets this node into their cluster. */
 export const agentPage: Page = {
   id: 'agent',
   section: 'settings',

@@ -38,7 +38,7 @@ const writtenField: TextField = {
   toAnswer: selectorAnswer,
 };
 
-/** Seed 001 §3.1: the one card that the installer configures. */
+/** The one card that the installer configures. */
 export const cardPage: Page = {
   id: CARD_PAGE,
   section: 'network',

@@ -9,7 +9,7 @@ import { say, type TextKey } from '../text/table.ts';
 import { chosenDisk } from './disk.ts';
 import { askPreview, destroyed, hasErrors } from './summary.ts';
 
-/** COS.md a.3 "Last Confirm": the one place that starts an installation; the first line is the safe one. */
+/** The one place that starts an installation; the first line is the safe one. */
 export const confirmPage: Page = {
   id: 'confirm',
   section: 'confirm',

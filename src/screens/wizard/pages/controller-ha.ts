@@ -25,7 +25,7 @@ function isHa(context: Context): boolean {
   return textOf(switchField, context) === 'yes';
 }
 
-/** Seed 001 §3.1: one controller, or several that stand in for each other, and what they must share. */
+/** One controller, or several that stand in for each other, and what they must share. */
 export const controllerHaPage: Page = {
   id: 'controller-ha',
   section: 'settings',

@@ -2,7 +2,7 @@ import type { Page } from '../page.ts';
 import { numberAnswer } from '../values.ts';
 import { chosenRole } from './role.ts';
 
-/** Seed 001 §3.1: the controller's port and the size of the agents' cluster. */
+/** The controller's port and the size of the agents' cluster. */
 export const controllerPage: Page = {
   id: 'controller',
   section: 'settings',

@@ -13,7 +13,7 @@ import { diskOptions, keptValue, selectorIn } from './disk-option.ts';
 
 const TARGET = 'disk.target';
 
-/** Seed 001 §3.1: the disk. Its value is what the disk is, so it stays the same when names change. */
+/** The disk. Its value is what the disk is, so it stays the same when names change. */
 const choice: ChoiceField = {
   kind: 'choice',
   id: TARGET,

@@ -4,7 +4,7 @@ import type { Page } from '../page.ts';
 import { say, type TextKey } from '../text/table.ts';
 import { chosenRole } from './role.ts';
 
-/** Seed 001 §3.2: agents only, asked once. */
+/** Agents only, asked once. */
 export const networkModePage: Page = {
   id: 'network-mode',
   section: 'network',

@@ -19,7 +19,7 @@ const field = {
   ],
 } as const;
 
-/** Seed 001 §3: what the machine becomes. */
+/** What the machine becomes. */
 export const rolePage: Page = {
   id: 'role',
   section: 'role',
