@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { inventorySchema } from '../../src/installer/inventory.ts';
 import { machineNames, recordedMachine } from '../machines.ts';
 import { cosInstall, eachOf, ROOT } from './program.ts';
@@ -41,6 +43,41 @@ test('a file that is not there is named, whatever it was meant to be', async () 
   const json = await cosInstall(['validate', missing, '--output', 'json']);
   expect({ code: json.code, stderr: json.stderr }).toEqual({ code: 3, stderr: '' });
   expect(JSON.parse(json.stdout)).toMatchObject({ problems: [{ code: 'usage.no-file', path: missing }] });
+});
+
+test('new and edit say before anything is asked why they cannot begin', async () => {
+  const lines = [
+    ['new', GOOD],
+    ['new', 'no/such/folder/a.yaml'],
+    ['edit', 'no/such/file'],
+    ['edit', 'test/answers-rejected/not-a-document.yaml'],
+    ['edit', 'test/answers-rejected/yaml-bracket.yaml'],
+    ['edit', 'test/answers-rejected/key-duplicate.yaml'],
+    ['edit', GOOD],
+    ['edit', GOOD, '--machine', 'no/such/machine'],
+  ];
+  const runs = await eachOf(lines, (args) => cosInstall(args));
+  const numbers = runs.map(({ code, stderr }) => `${code} ${/\[(E\d+)\]/.exec(stderr)?.[1]}`);
+  expect(numbers).toEqual(['2 E403', '2 E404', '3 E402', '3 E106', '3 E102', '3 E105', '2 E454', '3 E402']);
+});
+
+test('of a file that leaves a section to a person validate checks the rest, and plan needs it all', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cos-usage-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const left = join(folder, 'left.yaml');
+  const { network: _, ...others } = parse(file(GOOD));
+  writeFileSync(left, stringify({ ...others, install: { interactive: ['network'] } }));
+  const valid = await cosInstall(['validate', left]);
+  expect(valid).toMatchObject({
+    code: 0,
+    stdout: `${left}: valid, role agent; a person is asked for network\n`,
+  });
+  expect(valid.stderr).toContain('network: is not in this file: a person is asked for it');
+  const data = JSON.parse((await cosInstall(['validate', left, '--output', 'json'])).stdout);
+  expect(data).toMatchObject({ valid: true, role: 'agent', interactive: ['network'], warnings: [{}] });
+  const plan = await cosInstall(['plan', left, '--machine', 'test/machines/virtio-vm.json']);
+  expect(plan).toMatchObject({ code: 3, stdout: '' });
+  expect(plan.stderr).toContain('[E137]');
 });
 
 test('--help and --version', async () => {
