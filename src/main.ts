@@ -80,4 +80,12 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// A bug in a callback ends as one in a command does. It is said last, on the terminal that was given back.
+process.on('uncaughtException', (cause) => {
+  process.on('exit', () => {
+    process.exitCode = exitCodeFor(cause, 'text');
+  });
+  process.exit();
+});
+
 process.exit(await main(process.argv.slice(2)));

@@ -47,3 +47,23 @@ test.each([
   expect(await pty.exit).toEqual({ status: 2, restored: true });
   expect(pty.screen().join('')).toContain(said);
 });
+
+/** Fails when it reads a `!`, as a bug would. */
+const BUG = 'process.stdin.on("data",(d)=>{if(d.includes("!"))throw new Error("as asked")})';
+
+test.each(['vt220', 'xterm'])(
+  '%s: a bug gives the terminal back, is said, and has its exit code',
+  async (term) => {
+    const command = [process.execPath, 'src/main.ts', 'wizard', '--machine', MACHINE];
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(BUG)}` };
+    const pty = openPty(command, { term, env });
+    await pty.waitFor(/Welcome to COS Installation/);
+    pty.send('!');
+    expect(await pty.exit).toEqual({ status: 70, restored: true });
+    expect({ shown: pty.cursorShown(), alternate: pty.alternate() }).toEqual({
+      shown: true,
+      alternate: false,
+    });
+    expect(pty.screen().join('\n')).toContain('Unexpected: Error: as asked');
+  },
+);
