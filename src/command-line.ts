@@ -46,6 +46,7 @@ Commands:
 
 Options of every command:
   --machine FILE       work for the machine that probe recorded in FILE
+                       (all commands but install)
   --output text|json   text for people (default), json for programs
   --log FILE           write every event of install to FILE, one JSON object
                        a line

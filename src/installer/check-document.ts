@@ -3,7 +3,7 @@ import { type Problem, warning } from '../problem.ts';
 import { problemsOfIssues } from './answer-issues.ts';
 import { checkAnswers, checkParts, readableParts } from './answer-rules.ts';
 import { type Answers, answerFileSchema, roleSections, sharedSections } from './answers.ts';
-import { type InteractiveSection, interactiveSections } from './interactive-sections.ts';
+import { type InteractiveSection, interactiveSections, otherRoleProblems } from './interactive-sections.ts';
 import { isWithin } from './key-path.ts';
 import { notSupportedIn } from './not-supported.ts';
 import { prune } from './plain-data.ts';
@@ -21,7 +21,7 @@ export type CheckedAnswers =
 export function checkDocument(document: unknown): CheckedAnswers {
   const read = answerFileSchema.safeParse(document);
   const found = read.success
-    ? withoutFollowUps(notSupportedIn(document), checkAnswers(read.data))
+    ? withoutFollowUps(notSupportedIn(document), otherRoleProblems(document), checkAnswers(read.data))
     : problemsOfBroken(document, read.error.issues);
   const problems = withoutAsked(found, interactiveSections(document));
   const isFine = problems.every((problem) => problem.severity === 'warning');
@@ -56,6 +56,7 @@ function problemsOfBroken(document: unknown, issues: readonly z.core.$ZodIssue[]
     problemsOfIssues(found, document),
     problemsOfIssues(issuesOf(rest), rest),
     notSupportedIn(document),
+    otherRoleProblems(document),
     checkParts(readableParts(rest)),
   );
 }
