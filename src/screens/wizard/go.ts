@@ -1,6 +1,7 @@
 import { blockingProblem } from './check.ts';
 import { askedPages, focusOn, openOn, openPage, shownFields } from './focus.ts';
 import type { Page } from './page.ts';
+import { SUMMARY_PAGE } from './pages/summary.ts';
 import type { WizardState } from './state.ts';
 import type { Step } from './update.ts';
 
@@ -16,6 +17,7 @@ export function back(state: WizardState): Step {
     const opener = state.pages.find(({ id }) => id === state.cameFrom);
     return opener ? open(state, opener) : [state, []];
   }
+  if (openPage(state).filled) return open(state, summaryOf(state));
   const pages = askedPages(state);
   const before = pages[pages.findIndex(({ id }) => id === state.page) - 1];
   return before ? open(state, before) : [state, []];
@@ -37,8 +39,15 @@ export function onward(state: WizardState): Step {
   const page = openPage(state);
   const asked = page.onNext?.(state) ?? [];
   const pages = askedPages(state);
-  const following = pages[pages.findIndex(({ id }) => id === page.id) + 1];
+  const following = page.filled ? summaryOf(state) : pages[pages.findIndex(({ id }) => id === page.id) + 1];
   if (!following) return [state, asked];
   const [opened, requests] = open(state, following);
   return [opened, [...asked, ...requests]];
+}
+
+/** What a page that is not asked is opened from. */
+function summaryOf(state: WizardState): Page {
+  const summary = state.pages.find(({ id }) => id === SUMMARY_PAGE);
+  if (!summary) throw new Error('a filled page and no summary');
+  return summary;
 }
