@@ -72,8 +72,14 @@ function defaultText({ path }: Field): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+const defaults = new Map<string, unknown>();
+
+/** What the schema says never changes: looked up once, for every key asks for all of them. */
 function defaultAt(path: string): unknown {
   if (path === '') return undefined;
-  const schemas = schemasAt(answersJsonSchema(), pathKeys(path), undefined);
-  return schemas.find((schema) => schema.default !== undefined)?.default;
+  if (!defaults.has(path)) {
+    const schemas = schemasAt(answersJsonSchema(), pathKeys(path), undefined);
+    defaults.set(path, schemas.find((schema) => schema.default !== undefined)?.default);
+  }
+  return defaults.get(path);
 }
