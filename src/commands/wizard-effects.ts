@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Common } from '../command-line.ts';
+import { sampleOnce } from '../disk/sample.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { type Previewed, previewInstall } from '../installer/preview.ts';
 import { passwordHash } from '../installer/resolved.ts';
 import { saveAnswers } from '../installer/save-answers.ts';
-import { DHCP_SECONDS, type DhcpOutcome, tryDhcp } from '../network/dhcp.ts';
+import { dhcpAttempts } from './dhcp-attempts.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 import type { consoleInstall } from './wizard-install.ts';
@@ -21,12 +22,14 @@ type Surroundings = {
 export function wizardEffects({ inventory: first, common, tools, console }: Surroundings): Perform {
   let inventory = first;
   let probing = false;
+  // A recording describes another machine: the disks of this one are not its own.
+  const sample = common.machine === undefined ? sampleOnce(tools.machine) : undefined;
   const attempts = dhcpAttempts(common, tools);
   let previewed: { readonly of: string; readonly install: Previewed } | undefined;
 
   const probe = async () => {
     probing = true;
-    const found = await inventoryOf(common, tools.machine).finally(() => {
+    const found = await inventoryOf(common, tools.machine, inventory).finally(() => {
       probing = false;
     });
     // A plan belongs to the machine as it was seen: on a changed one it is made again.
@@ -40,7 +43,8 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
     const of = JSON.stringify(document);
     if (previewed?.of === of) return previewed.install;
     const seen = inventory;
-    const install = await previewInstall(document, { inventory: seen, machine: tools.machine });
+    const world = { inventory: seen, machine: tools.machine, sample };
+    const install = await previewInstall(document, world);
     if (seen !== inventory) return preview(document);
     previewed = { of, install };
     return install;
@@ -79,30 +83,12 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
       case 'abort-install':
         console.abort();
         break;
-      case 'save':
-        send({ kind: 'saved', line: await saveAnswers(request.document, await probe(), tools.machine) });
+      case 'save': {
+        const { document, place } = request;
+        const world = { inventory: await probe(), machine: tools.machine };
+        send({ kind: 'saved', saved: await saveAnswers(document, place, world) });
+        break;
+      }
     }
-  };
-}
-
-/** DHCP attempts, one at a time: the client knows no two. A recorded machine has no network to ask. */
-function dhcpAttempts({ machine: recorded }: Common, { machine }: Tools) {
-  let attempt = new AbortController();
-  let before: Promise<unknown> = Promise.resolve();
-  const ask = (link: string, signal: AbortSignal): Promise<DhcpOutcome> => {
-    if (recorded !== undefined)
-      return Promise.resolve({ result: 'failed', reason: `${recorded} is a recording` });
-    return tryDhcp(machine, { name: link }, { seconds: DHCP_SECONDS, signal });
-  };
-  return {
-    try: async (link: string, send: Send) => {
-      attempt.abort();
-      attempt = new AbortController();
-      const { signal } = attempt;
-      const outcome = before.then(() => ask(link, signal));
-      before = outcome.catch(() => {});
-      send({ kind: 'dhcp', link, outcome: await outcome });
-    },
-    cancel: () => attempt.abort(),
   };
 }

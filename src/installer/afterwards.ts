@@ -1,6 +1,7 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { CommandFailed, type Machine } from '../machine.ts';
 import type { InstallAnswers } from './install-answers.ts';
+import { RUN } from './steps/places.ts';
 
 const SAYINGS: Record<InstallAnswers['on_success'], string> = {
   reboot: 'Restarting into the installed node in 10 seconds; Ctrl+C keeps this system on.',
@@ -10,6 +11,34 @@ const SAYINGS: Record<InstallAnswers['on_success'], string> = {
 
 /** Seconds in which an operator sees the result on every console, and can keep the machine on. */
 const PAUSE = 10;
+
+/** A drive whose medium the machine can eject by itself. */
+export function isOptical(device: string): boolean {
+  return /^\/dev\/sr\d+$/.test(device);
+}
+
+/** Read at the very end of the shutdown, when nothing is needed from the medium any more. */
+export const EJECT_NOTE = `${RUN}/eject`;
+
+/**
+ * Restarts or powers off as a person asked for; a CD is ejected at the end, a stick cannot be.
+ * @returns what went wrong, in words; undefined: it is under way.
+ */
+export async function restartNow(
+  how: 'reboot' | 'poweroff',
+  mediumDevice: string | undefined,
+  machine: Pick<Machine, 'run' | 'writeFile'>,
+): Promise<string | undefined> {
+  if (mediumDevice !== undefined && isOptical(mediumDevice))
+    await machine.writeFile(EJECT_NOTE, `${mediumDevice}\n`, 0o644);
+  try {
+    await machine.run(['systemctl', how]);
+    return undefined;
+  } catch (cause) {
+    if (!(cause instanceof CommandFailed)) throw cause;
+    return `The node is complete, but ${cause.message}. Restart the machine by hand.`;
+  }
+}
 
 /** Waits some seconds, or shorter when `signal` is aborted. */
 export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;

@@ -11,7 +11,8 @@ export type Search = { readonly tried: readonly Tried[]; readonly source?: Answe
 
 /** Label of a volume (partition, stick, second CD) that carries answers. */
 export const ANSWERS_LABEL = 'COS-ANSWERS';
-const MOUNTED_AT = `${RUN}/answers`;
+/** Where that volume is mounted, read-only, for the search; it stays mounted. */
+export const MOUNTED_AT = `${RUN}/answers`;
 
 /** The path that `cos.answers=` names on the kernel command line. */
 export function answersArgument(commandLine: string): string | undefined {

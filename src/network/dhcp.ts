@@ -14,6 +14,8 @@ export type DhcpOutcome =
   | { readonly result: 'none'; readonly seconds: number }
   | { readonly result: 'no-carrier' }
   | { readonly result: 'cancelled' }
+  /** Another console is asking. */
+  | { readonly result: 'busy' }
   /** `reason` is printable: what the client said, or what the server offered for an address. */
   | { readonly result: 'failed'; readonly reason: string };
 

@@ -1,5 +1,6 @@
 import { formatSize } from '../bytes.ts';
 import type { ProgressState, StepState } from '../installer/progress.ts';
+import type { Language } from '../problem.ts';
 
 /** What a line means; a renderer chooses the colour. */
 export type Tone = 'good' | 'bad' | 'busy' | 'dim';
@@ -17,20 +18,27 @@ const GLYPHS: Record<StepState['status'], readonly [string, Tone]> = {
   failed: ['FAIL', 'bad'],
 };
 
-/** One row for a step: `[ ok ] Partition /dev/sda (480 GB)  1.2 s`. ASCII, for every console font. */
-export function stepRow(step: StepState): Row {
+const WORDS = {
+  en: { of: 'of', seconds: 's', minutes: 'min', left: (time: string) => `${time} left` },
+  zh: { of: '/', seconds: '秒', minutes: '分钟', left: (time: string) => `剩余 ${time}` },
+} as const;
+
+/** One row for a step: `[ ok ] Partition /dev/sda (480 GB)  1.2 s`. In English ASCII, for every console font. */
+export function stepRow(step: StepState, language: Language = 'en'): Row {
   const [glyph, tone] = GLYPHS[step.status];
-  const time = step.seconds === undefined ? '' : `  ${step.seconds} s`;
+  const time = step.seconds === undefined ? '' : `  ${step.seconds} ${WORDS[language].seconds}`;
   return { key: step.id, glyph: `[${glyph}]`, text: `${step.title}${time}`, tone };
 }
 
 /** `42 %  150 MB of 357 MB  31 MB/s  7 s left`, or undefined while nothing is copied. */
-export function bytesLine(state: ProgressState): string | undefined {
+export function bytesLine(state: ProgressState, language: Language = 'en'): string | undefined {
   if (state.total_bytes === 0 || state.bytes === 0) return undefined;
+  const words = WORDS[language];
   const percent = Math.floor((state.bytes * 100) / state.total_bytes);
   const rate = state.rate > 0 ? `  ${formatSize(Math.round(state.rate))}/s` : '';
-  const left = state.seconds_left === undefined ? '' : `  ${formatSeconds(state.seconds_left)} left`;
-  return `${percent} %  ${formatSize(state.bytes)} of ${formatSize(state.total_bytes)}${rate}${left}`;
+  const left =
+    state.seconds_left === undefined ? '' : `  ${words.left(formatSeconds(state.seconds_left, language))}`;
+  return `${percent} %  ${formatSize(state.bytes)} ${words.of} ${formatSize(state.total_bytes)}${rate}${left}`;
 }
 
 /** The lines of a failure: what happened, the end of the output, the state of the disk, what to do. */
@@ -47,6 +55,7 @@ export function finishedLine(state: ProgressState): string {
   return `COS is installed on ${state.target}.`;
 }
 
-function formatSeconds(seconds: number): string {
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+function formatSeconds(seconds: number, language: Language): string {
+  const words = WORDS[language];
+  return seconds < 90 ? `${seconds} ${words.seconds}` : `${Math.round(seconds / 60)} ${words.minutes}`;
 }

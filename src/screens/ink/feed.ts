@@ -26,7 +26,7 @@ function rowOf(event: InstallEvent, state: ProgressState): Omit<Row, 'key'> | un
     case 'undo':
       return { glyph: '      ', text: event.message, tone: 'busy' };
     case 'step-finished':
-      return state.steps.filter((s) => s.id === event.id).map(stepRow)[0];
+      return state.steps.filter((s) => s.id === event.id).map((step) => stepRow(step))[0];
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ const LOG_LINES = 3;
 
 /** Inline progress: what is done scrolls up, below it the current step, bytes and the newest log lines. */
 export function Unattended({ state, history }: Feed) {
-  const running = state.steps.filter((s) => s.status === 'running').map(stepRow);
+  const running = state.steps.filter((s) => s.status === 'running').map((step) => stepRow(step));
   const done = state.finished || state.failure !== undefined;
   const bytes = bytesLine(state);
   return (

@@ -1,9 +1,11 @@
 import type { FrameRow } from '../frame.ts';
 import { cellsOf, charactersOf, pad, textRows } from '../width.ts';
 import { pageProblems } from './check.ts';
-import type { ChoiceField, MenuField, ShownField, TextField } from './field.ts';
+import type { ChoiceField, MenuField, ShownField, TextField, TextView } from './field.ts';
 import { openPage, shownFields } from './focus.ts';
+import { bodyHeight } from './layout.ts';
 import type { PageProblem } from './page.ts';
+import { paneRows } from './pane.ts';
 import type { WizardState } from './state.ts';
 import { say } from './text/table.ts';
 import { textOf } from './values.ts';
@@ -43,10 +45,17 @@ function partOf(field: ShownField, state: WizardState, widths: Widths): Body {
     case 'text':
       return inputPart(field, state, widths);
     case 'view':
-      return { rows: field.rows(state, widths.columns), focus: 0, top: state.at };
+      return field.log
+        ? { rows: logRows(field, state, widths.columns), focus: 0, top: 0 }
+        : { rows: field.rows(state, widths.columns), focus: 0, top: state.at };
     default:
       return listPart(field, state);
   }
+}
+
+function logRows(field: TextView, state: WizardState, columns: number): readonly FrameRow[] {
+  const head = field.log?.head?.(state, columns, bodyHeight(state)) ?? [];
+  return [...head, ...paneRows(field.rows(state, columns), state.at, bodyHeight(state) - head.length)];
 }
 
 /** `HTTP Port: [80____]  (optional)`; a longer text shows the part around the caret. */

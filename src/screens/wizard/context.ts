@@ -12,7 +12,13 @@ export type Values = Readonly<Record<string, string>>;
 /** The one DHCP attempt that is shown: on which card, and how far it is. */
 export type DhcpAttempt =
   | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly link: string; readonly seconds: number }
+  | {
+      readonly state: 'running';
+      readonly link: string;
+      readonly seconds: number;
+      /** What the attempt before it on this card brought: it stays when this one is given up. */
+      readonly former?: DhcpOutcome | undefined;
+    }
   | { readonly state: 'done'; readonly link: string; readonly outcome: DhcpOutcome };
 
 /** All that pages may look at when they say which fields they have and what is in them. */

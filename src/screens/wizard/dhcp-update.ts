@@ -1,4 +1,5 @@
 import { charactersOf } from '../width.ts';
+import type { DhcpAttempt } from './context.ts';
 import { focusedField } from './focus.ts';
 import type { Message } from './message.ts';
 import { chosenLink } from './pages/card.ts';
@@ -35,10 +36,18 @@ export function withAttempt(before: WizardState, [after, requests]: Step): Step 
   const isLeft = before.dhcp.state === 'running' && (after.page !== DHCP_PAGE || after.dhcp.state === 'idle');
   const asked = requests.find((request) => request.kind === 'try-dhcp');
   if (asked) {
-    const running = { ...after, dhcp: { state: 'running', link: asked.link, seconds: 0 } } as const;
-    return [{ ...running, at: 0 }, requests];
+    const former = before.dhcp.state === 'done' && before.dhcp.link === asked.link && before.dhcp.outcome;
+    const dhcp = { state: 'running', link: asked.link, seconds: 0, ...(former ? { former } : {}) } as const;
+    return [{ ...after, dhcp, at: 0 }, requests];
   }
   return isLeft
-    ? [{ ...after, dhcp: { state: 'idle' } }, [{ kind: 'cancel-dhcp' }, ...requests]]
+    ? [{ ...after, dhcp: givenUp(after.dhcp) }, [{ kind: 'cancel-dhcp' }, ...requests]]
     : [after, requests];
+}
+
+function givenUp(dhcp: DhcpAttempt): DhcpAttempt {
+  const former = dhcp.state === 'running' ? dhcp.former : undefined;
+  return dhcp.state === 'running' && former
+    ? { state: 'done', link: dhcp.link, outcome: former }
+    : { state: 'idle' };
 }

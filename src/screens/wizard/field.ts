@@ -60,13 +60,18 @@ export type MenuField = Common & {
   readonly options: (context: Context) => readonly Option[];
 };
 
-/** Opens another page, or asks the world for something. */
-export type MenuAction = { readonly open: string } | { readonly asks: Request };
+/** Opens another page, asks the world for something, or begins the wizard again. */
+export type MenuAction = { readonly open: string } | { readonly asks: Request } | { readonly restarts: true };
 
 /** Rows to read, scrolled with PgUp and PgDn. */
 export type TextView = Common & {
   readonly kind: 'view';
   readonly rows: (context: Context, columns: number) => readonly FrameRow[];
+  /** Its newest rows come last: it stands at them. Absent: it begins at the first. */
+  readonly log?: {
+    /** Rows above it that do not scroll; `height` is for both. */
+    readonly head?: (context: Context, columns: number, height: number) => readonly FrameRow[];
+  };
 };
 
 /** An answer without a place on the screen: what became of another field's text. */

@@ -11,8 +11,9 @@ export function open(state: WizardState, page: Page): Step {
   return [opened, page.onOpen?.(opened) ?? []];
 }
 
-/** The page before, or the one that opened a page beside the way; on the first one nothing happens. */
+/** The page before, or the one that opened a page beside the way; on the first one, and on a page that stays, nothing happens. */
 export function back(state: WizardState): Step {
+  if (openPage(state).stays) return [state, []];
   if (openPage(state).aside) {
     const opener = state.pages.find(({ id }) => id === state.cameFrom);
     return opener ? open(state, opener) : [state, []];

@@ -3,9 +3,6 @@ import { openPage } from './focus.ts';
 import type { WizardState } from './state.ts';
 import { say } from './text/table.ts';
 
-/** The smallest screen that the wizard is drawn on. */
-export const SMALLEST = { columns: 80, rows: 24 } as const;
-
 /** Longer lines are hard to read: on a wider screen the rest stays empty. */
 const WIDEST = 100;
 

@@ -4,6 +4,7 @@ import { openPage } from './focus.ts';
 import { helpRows } from './help.ts';
 import { columnsOf } from './layout.ts';
 import { isWritten } from './pages/save.ts';
+import { leavingText } from './result.ts';
 import type { Overlay, WizardState } from './state.ts';
 import { say } from './text/table.ts';
 import type { Body } from './view.ts';
@@ -38,9 +39,9 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
     case 'abort':
       if (state.purpose === 'write') return leaveWords(state);
       return {
-        title: say('abort.title', language),
-        text: abortText(state),
-        yes: say('abort.yes', language),
+        title: say(isOver(state) ? 'abort.leave' : 'abort.title', language),
+        text: leavingText(state),
+        yes: say(isOver(state) ? 'save.leave' : 'abort.yes', language),
         no: say('abort.no', language),
       };
     case 'restart':
@@ -60,6 +61,11 @@ function words(state: WizardState, of: Extract<Overlay, { kind: 'question' }>['o
   }
 }
 
+/** Behind an installation there is nothing to abort. */
+function isOver({ run }: WizardState): boolean {
+  return run?.exit_code !== undefined;
+}
+
 /** At a desk there is nothing to abort. */
 function leaveWords(state: WizardState) {
   const { language, file } = state;
@@ -69,9 +75,4 @@ function leaveWords(state: WizardState) {
     yes: say('save.leave', language),
     no: say('abort.no', language),
   };
-}
-
-function abortText({ run, language }: WizardState): string {
-  const device = run?.progress.target;
-  return device ? say('abort.writing', language, { device }) : say('abort.unwritten', language);
 }

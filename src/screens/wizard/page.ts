@@ -21,6 +21,10 @@ export type Page = {
   readonly aside?: true;
   /** The answer file has it all: it is opened from the summary only. */
   readonly filled?: true;
+  /** Esc does not leave it. */
+  readonly stays?: true;
+  /** The line of keys at the bottom; default: those of every page. */
+  readonly keys?: TextKey;
   /** The last one: its menu ends the wizard, there are no buttons. */
   readonly final?: true;
   /** What the schema cannot know, by field id: two passwords that differ. The sentence, in the context's language. */

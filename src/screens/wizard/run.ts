@@ -1,19 +1,25 @@
 import type { InstallEvent } from '../../installer/events.ts';
 import { noProgress, type ProgressState, reduce } from '../../installer/progress.ts';
+import { type Language, type Problem, problemLine } from '../../problem.ts';
 import { openOn } from './focus.ts';
+import type { Message } from './message.ts';
 import type { WizardState } from './state.ts';
+import { stepTitle } from './text/steps-zh.ts';
+import type { Step } from './update.ts';
 
 /** An installation as this console sees it. */
 export type RunState = {
+  /** This console carries it out; otherwise it watches another one. */
+  readonly own: boolean;
   readonly progress: ProgressState;
-  /** What was said beside the steps: notes, warnings, what was taken back. */
-  readonly notes: readonly string[];
-  /** Everything that was said and done, for the log page; the newest last. */
+  /** What stopped it before its plan began. */
+  readonly problems: readonly Problem[];
+  /** Steps that could not be taken back: their ids, and why. */
+  readonly not_undone: readonly { readonly id: string; readonly reason: string }[];
+  /** Everything that was said and done; the newest last. */
   readonly log: readonly string[];
   /** There when it is over: 0 is success. */
   readonly exit_code?: number;
-  /** What became of the last wish to save the answers. */
-  readonly saved?: string;
 };
 
 /** Whether an installation goes on, here or on another console. */
@@ -27,15 +33,21 @@ export const FINISHED_PAGE = 'finished';
 /** Lines of the log that are kept. */
 const KEPT = 2000;
 
-const NOT_BEGUN: RunState = { progress: noProgress, notes: [], log: [] };
+const NOT_BEGUN: RunState = { own: false, progress: noProgress, problems: [], not_undone: [], log: [] };
 
-/** The state after one more event of the installation: its page opens when it begins and when it is over. */
-export function onEvent(state: WizardState, event: InstallEvent): WizardState {
-  const begins = state.run === undefined || (state.run.exit_code !== undefined && event.event !== 'ended');
-  const run = reduceRun(begins ? NOT_BEGUN : (state.run ?? NOT_BEGUN), event);
-  const next = { ...state, run };
-  if (begins) return opened(next, PROGRESS_PAGE);
-  return event.event === 'ended' ? opened(next, FINISHED_PAGE) : next;
+/**
+ * The state after one more event of the installation: its page opens when it begins and when it is over.
+ * Then the machine is another one, and is looked at again.
+ */
+export function onEvent(state: WizardState, { event, own }: Extract<Message, { kind: 'event' }>): Step {
+  const begins = state.run === undefined || (!isRunning(state) && event.event !== 'ended');
+  const before = begins ? { ...NOT_BEGUN, own: own === true } : (state.run ?? NOT_BEGUN);
+  const run = { ...reduceRun(before, event), log: logAfter(before, event, state.language) };
+  const unusable = unusableAfter(state.unusable, event);
+  const next = { ...state, run, unusable, confirmed: undefined };
+  if (begins) return [opened({ ...next, saved: undefined }, PROGRESS_PAGE), []];
+  if (event.event !== 'ended') return [next, []];
+  return [opened({ ...next, preview: undefined }, FINISHED_PAGE), [{ kind: 'probe' }]];
 }
 
 function opened(state: WizardState, id: string): WizardState {
@@ -44,45 +56,52 @@ function opened(state: WizardState, id: string): WizardState {
 }
 
 function reduceRun(run: RunState, event: InstallEvent): RunState {
-  const progress = reduce(run.progress, event);
-  const line = noteOf(event) ?? lineOf(event);
-  const ended = event.event === 'ended' ? { exit_code: event.exit_code } : {};
-  return {
-    ...run,
-    progress,
-    notes: notesAfter(run.notes, event),
-    log: line === undefined ? run.log : [...run.log, line].slice(-KEPT),
-    ...ended,
-  };
+  const next = { ...run, progress: reduce(run.progress, event) };
+  switch (event.event) {
+    case 'started':
+      return { ...next, problems: [] };
+    case 'problem':
+      return event.problem.severity === 'error'
+        ? { ...next, problems: [...run.problems, event.problem] }
+        : next;
+    case 'undo': {
+      const one = { id: event.id, reason: event.message };
+      return event.failed ? { ...next, not_undone: [...run.not_undone, one] } : next;
+    }
+    case 'ended':
+      return { ...next, exit_code: event.exit_code };
+    default:
+      return next;
+  }
 }
 
-/** What was said before the plan began is history; the log has it. */
-function notesAfter(notes: readonly string[], event: InstallEvent): readonly string[] {
-  const note = noteOf(event);
-  if (event.event === 'started') return [];
-  return note === undefined ? notes : [...notes, note];
+function unusableAfter(devices: readonly string[], event: InstallEvent): readonly string[] {
+  if (event.event === 'started') return devices.filter((device) => device !== event.target);
+  if (event.event !== 'failed' || event.failure.disk_state !== 'unusable') return devices;
+  return [...devices, event.failure.device];
 }
 
-function noteOf(event: InstallEvent): string | undefined {
-  if (event.event === 'note' || event.event === 'problem') return event.line;
-  return event.event === 'undo' ? event.message : undefined;
+function logAfter({ log, progress }: RunState, event: InstallEvent, language: Language): readonly string[] {
+  const line = lineOf(event, progress.target, language);
+  return line === undefined ? log : [...log, line].slice(-KEPT);
 }
 
-function lineOf(event: InstallEvent): string | undefined {
+function lineOf(event: InstallEvent, target: string, language: Language): string | undefined {
   switch (event.event) {
     case 'step-started':
-      return `== ${event.title}`;
+      return `== ${stepTitle(event, target, language)}`;
     case 'command':
       return `$ ${event.argv.join(' ')}`;
+    case 'note':
     case 'output':
       return event.line;
+    case 'problem':
+      return problemLine(event.problem, language);
+    case 'undo':
+      return event.message;
     case 'failed':
       return event.failure.message;
     default:
       return undefined;
   }
-}
-
-export function onSaved(state: WizardState, saved: string): WizardState {
-  return { ...state, saved, ...(state.run ? { run: { ...state.run, saved } } : {}) };
 }

@@ -41,4 +41,5 @@ export type Start = Pick<
   /** Default: install. */
   readonly purpose?: Context['purpose'];
   readonly file?: string;
+  readonly unusable?: readonly string[];
 };

@@ -27,8 +27,9 @@ const NOTHING_YET = {
 } as const;
 
 /** The wizard before the first key. */
-export function begin({ base = {}, purpose = 'install', file = '', ...start }: Start): Step {
-  const state = inChosenLanguage({ ...start, base, purpose, file, ...NOTHING_YET, page: '' });
+export function begin({ base = {}, purpose = 'install', file = '', unusable = [], ...start }: Start): Step {
+  const given = { ...start, base, purpose, file, unusable };
+  const state = inChosenLanguage({ ...given, ...NOTHING_YET, page: '' });
   const [first] = askedPages(state);
   if (!first) throw new Error('a wizard without pages');
   const opened = openOn(state, first);

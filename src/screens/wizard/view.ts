@@ -1,11 +1,13 @@
 import type { Frame, FrameRow, Position } from '../frame.ts';
+import { isTooSmall } from '../smallest.ts';
 import { cellsOf, cutRow, textRows } from '../width.ts';
 import { bodyOf } from './body.ts';
 import { askedPages, openPage, stops } from './focus.ts';
-import { bodyHeight, columnsOf, headRows, SMALLEST } from './layout.ts';
+import { bodyHeight, columnsOf, headRows } from './layout.ts';
 import { overlayBody } from './overlay-view.ts';
-import { BACK, NEXT, type WizardState } from './state.ts';
+import { BACK, isAbort, NEXT, type WizardState } from './state.ts';
 import { say } from './text/table.ts';
+import { titleOf } from './title.ts';
 
 /** Rows of a page between head and buttons; `cursor` and `focus` are counted from the first of them. */
 export type Body = {
@@ -20,7 +22,7 @@ export type Body = {
 /** The screen for a state. Pure; every row fits the size. */
 export function view(state: WizardState): Frame {
   const { size } = state;
-  if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return tooSmall(state);
+  if (isTooSmall(size)) return tooSmall(state);
   const { rows, ...whole } = wholeFrame(state);
   return { ...whole, rows: rows.map((row) => cutRow(row, columnsOf(state))) };
 }
@@ -32,7 +34,7 @@ export function wholeFrame(state: WizardState): Frame {
   const head = [
     titleBar(state),
     [],
-    [{ text: titleOf(state), style: 'strong' as const }],
+    [{ text: titleOf(openPage(state), state), style: 'strong' as const }],
     ...headRows(state),
     [],
   ];
@@ -47,7 +49,7 @@ export function wholeFrame(state: WizardState): Frame {
     more,
     buttons(state),
     [],
-    [{ text: say('frame.keys', state.language), style: 'dim' as const }],
+    [{ text: say(openPage(state).keys ?? 'frame.keys', state.language), style: 'dim' as const }],
   ];
   const rows = [...head, ...shown, ...blanks, ...foot];
   const { cursor } = body;
@@ -59,11 +61,6 @@ export function wholeFrame(state: WizardState): Frame {
         cursor: { row: head.length + cursor.row - top, column: Math.min(cursor.column, columns - 1) },
       }
     : { size, rows };
-}
-
-function titleOf(state: WizardState): string {
-  const { title, titleArgs } = openPage(state);
-  return say(title, state.language, titleArgs?.(state));
 }
 
 function titleBar(state: WizardState): FrameRow {
@@ -86,7 +83,11 @@ function buttons(state: WizardState): FrameRow {
   return [next, { text: '  ', style: 'normal' }, button(BACK, say('frame.back', language))];
 }
 
-function tooSmall({ size, language }: WizardState): Frame {
-  const rows = textRows(say('frame.small', language, size), size.columns).slice(0, size.rows);
-  return { size, rows };
+/** One sentence; the only question that can be answered here is whether to leave. */
+function tooSmall(state: WizardState): Frame {
+  const { size, overlay, language } = state;
+  const sentence = textRows(say('frame.small', language, size), size.columns);
+  const question = isAbort(overlay) ? overlayBody(state, overlay).rows : [];
+  const rows = [...(question.length > 0 ? [...question, []] : []), ...sentence];
+  return { size, rows: rows.slice(0, size.rows).map((row) => cutRow(row, size.columns)) };
 }

@@ -87,6 +87,22 @@ test('it can be tried again, also after a cable was missing', () => {
   expect(wizard.state().page).toBe('addresses');
 });
 
+test('another attempt that is given up leaves the offer of the one before', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER });
+  wizard.press('down', 'enter');
+  expect(wizard.screen()).toContain('DHCP on eno1 ... 0 s');
+  wizard.press('enter');
+  expect(wizard.state().page).toBe('addresses');
+  expect(wizard.requests).toEqual([TRY, TRY, CANCEL]);
+  expect(wizard.screen()).toContain('192.168.122.57/24');
+  wizard.press('escape');
+  wizard.press('down', 'enter');
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: { result: 'none', seconds: 10 } });
+  wizard.press('enter');
+  expect(wizard.screen()).not.toContain('192.168.122.57');
+});
+
 test('it is not asked at a desk', () => {
   const wizard = wizardOn({ page: 'card' });
   wizard.type('eno1');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InstallEvent } from '../../../src/installer/events.ts';
+import { error, problemLine } from '../../../src/problem.ts';
 import { recordedMachine } from '../../machines.ts';
 import { badEnd, goodEnd, goodStory } from '../story.ts';
 import { start } from './driver.ts';
@@ -28,10 +29,11 @@ test('a bad end is not called finished, and offers no reboot', () => {
 
 test('where nothing began, the reasons are shown', () => {
   const time = new Date(0).toISOString();
-  const line = 'network.interface: no card';
+  const problem = error('medium.not-ready', 'medium', { found: '/dev/sda' });
   const wizard = after([
-    { time, event: 'note', line },
-    { time, event: 'ended', exit_code: 4 },
+    { time, event: 'problem', problem, line: problemLine(problem) },
+    { time, event: 'ended', exit_code: 5 },
   ]);
-  expect(wizard.screen()).toContain(line);
+  expect(wizard.screen()).toContain('CDROM Device Not Ready');
+  expect(wizard.screen()).toContain('Nothing was written to any disk.');
 });

@@ -17,7 +17,7 @@ import { cloudConfigPage, planPage, summaryPage } from './summary.ts';
 import { systemPage } from './system.ts';
 import { welcomePage } from './welcome.ts';
 
-/** Every page in the order of the seed (COS.md a.3); each says itself whether it applies. */
+/** Every page in its order; each says itself whether it applies. */
 export const allPages: readonly Page[] = [
   welcomePage,
   rolePage,
@@ -37,6 +37,6 @@ export const allPages: readonly Page[] = [
   confirmPage,
   savePage,
   progressPage,
-  finishedPage(() => allPages),
+  finishedPage,
   logPage,
 ];

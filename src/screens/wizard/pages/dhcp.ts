@@ -11,7 +11,7 @@ import { chosenRole } from './role.ts';
 
 export const DHCP_PAGE = 'dhcp';
 
-/** Seed 001 §3.1: the attempt is shown while it runs, never waited for, and its result is said. */
+/** The attempt is shown while it runs, never waited for, and its result is said. */
 export const dhcpPage: Page = {
   id: DHCP_PAGE,
   section: 'network',
@@ -23,7 +23,7 @@ export const dhcpPage: Page = {
   onOpen: (context) => {
     const link = chosenLink(context);
     const attempt = attemptOf(context);
-    const isKnown = attempt.state === 'done' && attempt.outcome.result !== 'no-carrier';
+    const isKnown = attempt.state === 'done' && !['no-carrier', 'busy'].includes(attempt.outcome.result);
     if (!link || link.link === 'down' || isKnown) return [];
     return [{ kind: 'try-dhcp', link: link.name }];
   },
@@ -51,15 +51,17 @@ function attemptOf(context: Context): DhcpAttempt {
   return dhcp.state !== 'idle' && dhcp.link === chosenLink(context)?.name ? dhcp : { state: 'idle' };
 }
 
-/** What a DHCP server offered on the chosen card. */
+/** What a DHCP server offered on the chosen card; while another attempt runs, what it offered before. */
 export function offerOf(context: Context): DhcpOffer | undefined {
   const attempt = attemptOf(context);
-  return attempt.state === 'done' && attempt.outcome.result === 'offer' ? attempt.outcome : undefined;
+  const outcome = attempt.state === 'running' ? attempt.former : attempt.state === 'done' && attempt.outcome;
+  return outcome && outcome.result === 'offer' ? outcome : undefined;
 }
 
 function attemptRows(context: Context, columns: number): FrameRow[] {
   const { language } = context;
-  const offer = offerOf(context);
+  const isRunning = attemptOf(context).state === 'running';
+  const offer = isRunning ? undefined : offerOf(context);
   const name = chosenLink(context)?.name ?? '';
   if (offer)
     return [
@@ -67,7 +69,6 @@ function attemptRows(context: Context, columns: number): FrameRow[] {
       ...offerRows(offer, language, columns),
     ];
   const text = textRows(attemptText(context, name), columns);
-  const isRunning = attemptOf(context).state === 'running';
   return isRunning ? text : [...text, ...textRows(say('dhcp.by-hand', language), columns)];
 }
 
@@ -83,6 +84,8 @@ function attemptText(context: Context, name: string): string {
       return say('dhcp.none', language, { name, seconds: outcome.seconds });
     case 'no-carrier':
       return say('dhcp.no-carrier', language, { name });
+    case 'busy':
+      return say('dhcp.busy', language);
     case 'failed':
       return say('dhcp.failed', language, { name, reason: outcome.reason });
     default:

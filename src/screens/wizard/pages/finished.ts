@@ -1,65 +1,98 @@
+import { isOptical } from '../../../installer/afterwards.ts';
+import { EXIT, sentence } from '../../../problem.ts';
 import type { FrameRow } from '../../frame.ts';
-import { failureLines, finishedLine } from '../../progress-rows.ts';
 import { textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
-import { documentOf } from '../document.ts';
 import type { MenuAction, Option } from '../field.ts';
 import type { Page } from '../page.ts';
+import { previewDocument } from '../preview-update.ts';
+import { resultLines } from '../result.ts';
 import { FINISHED_PAGE } from '../run.ts';
 import { say, type TextKey } from '../text/table.ts';
+import { logView } from './progress.ts';
 
 /** What became of the installation, and what may be done now. */
-export function finishedPage(pages: () => readonly Page[]): Page {
-  return {
-    id: FINISHED_PAGE,
-    section: 'confirm',
-    title: 'finished.title',
-    titleArgs: ({ run, language }) => ({
-      result: say(run?.exit_code === 0 ? 'finished.done' : 'finished.failed', language),
-    }),
-    intro: 'finished.intro',
-    aside: true,
-    fields: [
-      {
-        kind: 'menu',
-        id: 'finished.menu',
-        path: '',
-        label: 'finished.menu',
-        options: (c) => options(c, pages()),
-      },
-    ],
-    status: statusRows,
-  };
-}
+export const finishedPage: Page = {
+  id: FINISHED_PAGE,
+  section: 'confirm',
+  title: 'finished.title',
+  titleArgs: ({ run, language }) => ({
+    result: say(run?.exit_code === EXIT.ok ? 'finished.done' : 'finished.failed', language),
+  }),
+  intro: 'finished.intro',
+  keys: 'finished.keys',
+  aside: true,
+  stays: true,
+  fields: [{ kind: 'menu', id: 'finished.menu', path: '', label: 'finished.menu', options }],
+  status: statusRows,
+};
 
-function options(context: Context, pages: readonly Page[]): Option[] {
+function options(context: Context): Option[] {
+  const { run, language } = context;
   const line = (key: TextKey, does: MenuAction): Option => ({
     value: key,
-    row: [{ text: say(key, context.language), style: 'normal' }],
+    row: [{ text: say(key, language), style: 'normal' }],
     does,
   });
-  const succeeded = context.run?.exit_code === 0;
-  const document = documentOf(pages, context);
-  const hasAnswers = Object.keys(context.values).length > 0;
+  const after = run?.exit_code === EXIT.ok ? restarts(line) : again(context, line);
   return [
-    ...(succeeded ? [line('finished.reboot', { asks: { kind: 'leave', to: 'reboot' } })] : []),
-    ...(succeeded ? [line('finished.poweroff', { asks: { kind: 'leave', to: 'poweroff' } })] : []),
-    ...(hasAnswers ? [line('finished.save', { asks: { kind: 'save', document } })] : []),
+    ...after,
+    ...saving(context, line),
     line('finished.log', { open: 'log' }),
     line('finished.shell', { asks: { kind: 'leave', to: 'shell' } }),
   ];
 }
 
-function statusRows({ run }: Context, columns: number): FrameRow[] {
+type Line = (key: TextKey, does: MenuAction) => Option;
+
+function restarts(line: Line): Option[] {
+  return [
+    line('finished.reboot', { asks: { kind: 'leave', to: 'reboot' } }),
+    line('finished.poweroff', { asks: { kind: 'leave', to: 'poweroff' } }),
+  ];
+}
+
+/** The console that did not install has not the answers. */
+function again({ run }: Context, line: Line): Option[] {
+  return [
+    ...(run?.own ? [line('finished.summary', { open: 'summary' })] : []),
+    line('finished.again', { restarts: true }),
+  ];
+}
+
+function saving(context: Context, line: Line): Option[] {
+  const { run } = context;
+  if (!run?.own) return [];
+  const document = previewDocument(context);
+  const save = (key: TextKey, place: { volume: 'COS-ANSWERS' } | { node: string }) =>
+    line(key, { asks: { kind: 'save', document, place } });
+  return [
+    save('finished.save', { volume: 'COS-ANSWERS' }),
+    ...(run.exit_code === EXIT.ok ? [save('finished.save-node', { node: run.progress.target })] : []),
+  ];
+}
+
+function statusRows(context: Context, columns: number): FrameRow[] {
+  const { run, language } = context;
   if (!run) return [];
-  const failure = failureLines(run.progress);
-  const result =
-    run.exit_code === 0
-      ? textRows(finishedLine(run.progress), columns, 'good')
-      : failure.flatMap((text) => textRows(text, columns, 'bad'));
-  const notes = run.notes.slice(-4).flatMap((text) => textRows(text, columns));
-  const saved = run.saved === undefined ? [] : textRows(run.saved, columns);
-  return [...result, ...notes, ...saved];
+  const succeeded = run.exit_code === EXIT.ok;
+  const result = resultLines(run, language).flatMap((text) =>
+    textRows(text, columns, succeeded ? 'good' : 'bad'),
+  );
+  return [...savedRows(context, columns), ...result, ...(succeeded ? mediumRows(context, columns) : [])];
+}
+
+/** A medium that is left in starts the installer again, where the firmware prefers it to the disk. */
+function mediumRows({ inventory, language }: Context, columns: number): FrameRow[] {
+  const device = inventory?.medium?.device;
+  if (device === undefined) return [];
+  return textRows(say(isOptical(device) ? 'finished.cd' : 'finished.medium', language, { device }), columns);
+}
+
+function savedRows({ saved, language }: Context, columns: number): FrameRow[] {
+  if (!saved) return [];
+  if ('problem' in saved) return textRows(sentence(saved.problem, language), columns, 'bad');
+  return textRows(say('finished.saved', language, saved), columns, 'good');
 }
 
 /** Everything that was said and done. */
@@ -69,13 +102,5 @@ export const logPage: Page = {
   title: 'log.title',
   intro: 'log.intro',
   aside: true,
-  fields: [
-    {
-      kind: 'view',
-      id: 'log.view',
-      path: '',
-      label: 'log.title',
-      rows: ({ run }, columns) => (run?.log ?? []).flatMap((line) => textRows(line, columns)),
-    },
-  ],
+  fields: [logView('log.view')],
 };

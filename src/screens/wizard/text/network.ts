@@ -58,6 +58,10 @@ export const networkTexts = {
     en: 'The link of {name} is gone; check the cable and the switch port.',
     zh: '{name} 的连接已断开；请检查网线和交换机端口。',
   },
+  'dhcp.busy': {
+    en: 'Another console is asking. Try again when it is done.',
+    zh: '另一个控制台正在请求。请稍后重试。',
+  },
   'dhcp.failed': { en: 'The attempt on {name} failed: {reason}', zh: '{name} 上的尝试失败：{reason}' },
   'dhcp.by-hand': {
     en: 'The addresses can be typed where they are asked for.',

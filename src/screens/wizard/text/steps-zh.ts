@@ -1,0 +1,30 @@
+import type { StepState } from '../../../installer/progress.ts';
+import type { Language } from '../../../problem.ts';
+
+/** Titles of the plan's steps in Chinese; the English ones are the plan's own. */
+export const stepsZh: Readonly<Record<string, string>> = {
+  'check-medium': '检查安装介质',
+  'prove-target': '再次检查 {device}',
+  wipe: '清除 {device} 上的旧签名',
+  partition: '对 {device} 分区',
+  'write-usr': '将系统映像写入 USR-A',
+  'write-esp': '将内核、initrd 和启动菜单写入 EFI-SYSTEM',
+  'write-oem': '将内核参数写入 OEM',
+  'write-root': '将用户数据和扩展写入 ROOT',
+  'verify-usr': '通过 dm-verity 读回系统映像',
+  'verify-files': '读回内核、配置和扩展',
+  'boot-bios': '使磁盘可由 BIOS 启动',
+  'boot-uefi': '使磁盘可由 UEFI 启动',
+  'mark-complete': '在磁盘上标记节点已完成',
+  'keep-log': '在节点上保存日志',
+};
+
+/** What a step is called in a language. */
+export function stepTitle(
+  { id, title }: Pick<StepState, 'id' | 'title'>,
+  device: string,
+  language: Language,
+): string {
+  const zh = language === 'zh' ? stepsZh[id] : undefined;
+  return zh?.replace('{device}', device) ?? title;
+}
