@@ -91,6 +91,8 @@ test('the console that installs is asked to stop and lives on, also when it is a
   const second = takeInstallLock(path);
   second?.release();
   writeFileSync(path, number);
+  // Without a listener the signal would end the process.
+  expect(process.listenerCount('SIGUSR2')).toBeGreaterThan(0);
   const late = once(process, 'SIGUSR2');
   expect(abortHolder(path)).toBe(true);
   await late;
