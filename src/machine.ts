@@ -96,13 +96,19 @@ export const realMachine: Machine = {
     await rm(temporary, { force: true });
     const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
     try {
-      await file.writeFile(content);
-      await file.chmod(mode);
-      await file.sync();
-    } finally {
-      await file.close();
+      try {
+        await file.writeFile(content);
+        await file.chmod(mode);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, path);
+    } catch (cause) {
+      // A full disk does not keep half of it.
+      await rm(temporary, { force: true });
+      throw cause;
     }
-    await rename(temporary, path);
   },
 
   copy: copyBytes,
