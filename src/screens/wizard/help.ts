@@ -4,18 +4,20 @@ import { textRows } from '../width.ts';
 import { openPage } from './focus.ts';
 import { columnsOf } from './layout.ts';
 import type { WizardState } from './state.ts';
+import { helpEn } from './text/help-en.ts';
 import { helpZh } from './text/help-zh.ts';
 import { say } from './text/table.ts';
 import { pathKeys } from './values.ts';
 
-/** What F1 shows for a field: the schema's own description and examples, then the keys. */
+/** What F1 shows for a field: what the schema says of it (or in its place a text for screens), examples, the keys. */
 export function helpRows(state: WizardState, focus: string): FrameRow[] {
   const { language } = state;
   const page = openPage(state);
   const field = page.fields.find(({ id }) => id === focus);
   const columns = columnsOf(state);
   const schema = field && schemaOf(field.path);
-  const description = (language === 'zh' && field ? helpZh[field.path] : undefined) ?? schema?.description;
+  const own = language === 'zh' ? helpZh : helpEn;
+  const description = (field && own[field.path]) ?? schema?.description;
   const examples = (schema?.examples ?? []).map(exampleText);
   return [
     ...textRows(

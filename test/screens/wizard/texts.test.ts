@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { FrameRow } from '../../../src/screens/frame.ts';
 import { rowCells } from '../../../src/screens/width.ts';
 import { openOn, shownFields } from '../../../src/screens/wizard/focus.ts';
+import { helpRows } from '../../../src/screens/wizard/help.ts';
 import { allPages } from '../../../src/screens/wizard/pages/all.ts';
 import type { WizardState } from '../../../src/screens/wizard/state.ts';
 import { helpZh } from '../../../src/screens/wizard/text/help-zh.ts';
@@ -30,6 +31,15 @@ test('every answer that is asked for has its help in Chinese', () => {
     .filter((path) => path !== '');
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => helpZh[path] === undefined)).toEqual([]);
+});
+
+test.each(['en', 'zh'] as const)('help speaks of fields, not of a file and its quotes (%s)', (language) => {
+  const { state } = start({ inventory: recordedMachine('nvme-server'), language, canShowChinese: true });
+  for (const page of allPages)
+    for (const { id } of page.fields) {
+      const rows = helpRows(openOn(state(), page), id);
+      expect([id, rows.map(textIn).join(' ')]).toEqual([id, expect.not.stringMatching(/YAML|quote|引号/i)]);
+    }
 });
 
 const cases = (['en', 'zh'] as const).flatMap((language) =>

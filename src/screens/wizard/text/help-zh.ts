@@ -12,7 +12,7 @@ export const helpZh: Readonly<Record<string, string>> = {
   'controller.auth_key':
     '控制器各服务共用的密钥：32 个以上的字母和数字。不写：随机生成。启用高可用时必须填写，所有成员相同。',
   'agent.controllers': '控制器，写成 主机:端口，当前主控制器在最前；用逗号分隔。前面可以带 http://。',
-  'agent.install_code': '控制器网页上显示的四位数字。在应答文件中请加引号：YAML 会把 0070 当作数字 70。',
+  'agent.install_code': '控制器网页上显示的四位数字。',
   'agent.network_mode':
     '容器如何接入节点的网络：bridge（通过 br0）或 ipvlan（节点还占用自己的下一个地址，用于其 DNS）。以后不能更改。',
   'system.hostname': '节点名称：字母、数字、连字符和点，最多 63 个字符（RFC 1123）。',
