@@ -81,6 +81,15 @@ test('what was drawn last is sent whole again after Ctrl+L only', async () => {
   expect(pty.bytes() - whole - change).toBeGreaterThan(whole - 10);
 });
 
+test('many keys at once are drawn once', async () => {
+  const pty = demo({ term: 'xterm' });
+  await pty.waitFor(/last row$/);
+  const before = pty.bytes();
+  pty.send('\u001b[B'.repeat(60));
+  await pty.waitFor(/^60: down$/m);
+  expect(pty.bytes() - before).toBeLessThan(60);
+});
+
 test('Chinese where the locale and the terminal have it', async () => {
   const pty = demo({ term: 'xterm', env: { LANG: 'C.UTF-8' } });
   await pty.waitFor(/chinese 安装/);

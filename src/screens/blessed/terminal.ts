@@ -90,17 +90,31 @@ function drawing({ streams, events, capabilities, size, stop }: Parts): Terminal
   write(enter(capabilities));
   return {
     size: () => current,
-    draw: (frame: Frame) => {
+    draw: lastOfMany((frame) => {
       if (!open) return;
       const { bytes, screen } = paint(shown, frame, capabilities);
       shown = screen;
       write(bytes);
-    },
+    }),
     forget: () => {
       shown = undefined;
     },
     showsChinese: showsChinese(env),
     close,
+  };
+}
+
+/** Keys that were read at once, held down or typed ahead on a slow line, are told at once: one frame for all. */
+function lastOfMany(draw: (frame: Frame) => void): (frame: Frame) => void {
+  let wanted: Frame | undefined;
+  const drawWanted = () => {
+    const frame = wanted;
+    wanted = undefined;
+    if (frame) draw(frame);
+  };
+  return (frame) => {
+    if (!wanted) queueMicrotask(drawWanted);
+    wanted = frame;
   };
 }
 
