@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { checkDocument } from '../../../src/installer/check-document.ts';
 import { readYaml } from '../../../src/installer/yaml-document.ts';
+import { documentOf } from '../../../src/screens/wizard/document.ts';
 import { askedPages } from '../../../src/screens/wizard/focus.ts';
+import { allPages } from '../../../src/screens/wizard/pages/all.ts';
+import { applies, textOf } from '../../../src/screens/wizard/values.ts';
 import { wholeFrame } from '../../../src/screens/wizard/view.ts';
 import { fittingMachine } from '../../commands/fitting-machine.ts';
 import { answersOf, samplesOf } from '../../installer/answer-folders.ts';
@@ -104,4 +108,54 @@ test('the other role takes the sections of the first with it', () => {
     network: expect.objectContaining({ vlan: 7 }),
     system: expect.anything(),
   });
+});
+
+/** A good text for every text field at a desk. */
+const TYPED: Readonly<Record<string, string>> = {
+  'controller.http_port': '8080',
+  'controller.cluster_size': '5',
+  'controller.ha.members': '10.0.0.1, 10.0.0.2, 10.0.0.3',
+  'controller.ha.virtual_ip': '10.0.0.9',
+  'controller.auth_key': 'K'.repeat(40),
+  'agent.controllers': '10.0.0.11:80, 10.0.0.12:80',
+  'agent.install_code': '0012',
+  'system.hostname': 'node7',
+  'system.password': 'correct horse battery',
+  'system.password_again': 'correct horse battery',
+  'system.timezone': 'Europe/Berlin',
+  'system.ntp_servers': 'ntp1.example.com, ntp2.example.com',
+  'install.kernel_args': 'console=ttyS1,115200 quiet',
+  'system.ssh_key_1': 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA ann',
+  'system.ssh_key_2': 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB bob',
+  'network.interface.written': '52:54:00:00:01:02',
+  'network.address': '10.0.0.1/24',
+  'network.gateway': '10.0.0.254',
+  'network.dns': '10.0.0.254, 9.9.9.9',
+  'network.search': 'example.com',
+  'network.mtu': '9000',
+  'disk.target.serial': '0012*',
+  'disk.target.size': '480000000000',
+  'disk.target.model': 'SAMSUNG*',
+  'disk.target.wwn': '0x5000c500a1b2c3d4',
+  'disk.target.path': '/dev/disk/by-path/pci-0000:00:1f.2-ata-1',
+};
+const CHOSEN = { 'controller.ha': 'yes', 'install.on_success': 'stay', 'install.wipe': 'target' };
+const UNSEEN = ['controller.auth_key', 'agent.install_code', 'system.password', 'system.password_again'];
+
+test.each(['controller', 'agent'])('what is typed for a %s is what edit begins with', (role) => {
+  const made = start({ purpose: 'write', file: 'a.yaml' });
+  const values = { ...TYPED, ...CHOSEN, role, 'agent.network_mode': 'ipvlan', 'network.method': 'static' };
+  const document = documentOf(allPages, { ...made.state(), values });
+  expect(checkDocument(document)).toMatchObject({ answers: { role } });
+  const again = edited(document).state();
+  expect(documentOf(allPages, again)).toEqual(document);
+  const shown = allPages
+    .filter((page) => applies(page, again))
+    .flatMap(({ fields }) => fields)
+    .filter((field) => field.kind === 'text' && applies(field, again));
+  expect(shown.length).toBeGreaterThan(15);
+  for (const field of shown) {
+    const isUnseen = UNSEEN.includes(field.id) || TYPED[field.id] === undefined;
+    expect([field.id, textOf(field, again)]).toEqual([field.id, isUnseen ? '' : TYPED[field.id]]);
+  }
 });
