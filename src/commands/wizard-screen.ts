@@ -4,11 +4,12 @@ import { error, type Problem, ProblemError } from '../problem.ts';
 import type { Refusal } from '../screens/blessed/refusal.ts';
 import { openTerminal } from '../screens/blessed/terminal.ts';
 import type { Start, WizardState } from '../screens/wizard/state.ts';
+import { startLanguage } from './start-language.ts';
 import type { Tools } from './tools.ts';
 import { type Leave, type Perform, runLoop, type Send } from './wizard-loop.ts';
 
 /** What is the wizard's own; the rest comes from the terminal. */
-type Asked = Omit<Start, 'size' | 'language' | 'canShowChinese' | 'proposed'>;
+type Asked = Omit<Start, 'size' | 'language' | 'notice' | 'canShowChinese' | 'proposed'>;
 
 export type WizardScreen = {
   /** Tells the wizard that runs something; before and after it nothing comes of it. */
@@ -21,7 +22,7 @@ export type WizardScreen = {
 };
 
 /** Takes the terminal for a wizard. @throws ProblemError where it cannot show one. */
-export async function openScreen({ stdin, stdout, signal }: Tools): Promise<WizardScreen> {
+export async function openScreen({ machine, stdin, stdout, signal }: Tools): Promise<WizardScreen> {
   let send: Send = () => {};
   const terminal = await openTerminal(
     { input: stdin, output: stdout, env: process.env },
@@ -38,7 +39,7 @@ export async function openScreen({ stdin, stdout, signal }: Tools): Promise<Wiza
         const start = {
           ...asked,
           size: terminal.size(),
-          language: 'en',
+          ...startLanguage((await machine.readText('/proc/cmdline')) ?? '', terminal.showsChinese),
           canShowChinese: terminal.showsChinese,
           proposed: { hostname: `cos-${randomText(randomBytes, 6).toLowerCase()}` },
         } as const;

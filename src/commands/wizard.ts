@@ -1,15 +1,14 @@
 import type { Common } from '../command-line.ts';
 import type { PartlyInteractive } from '../installer/interactive.ts';
-import { EXIT, error, ProblemError } from '../problem.ts';
-import { failureLines } from '../screens/progress-rows.ts';
+import { error, ProblemError } from '../problem.ts';
 import { askedOnly } from '../screens/wizard/asked-only.ts';
 import { allPages } from '../screens/wizard/pages/all.ts';
-import type { WizardState } from '../screens/wizard/state.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 import { wizardEffects } from './wizard-effects.ts';
 import { consoleInstall } from './wizard-install.ts';
-import type { Leave, Perform } from './wizard-loop.ts';
+import { left } from './wizard-left.ts';
+import type { Perform } from './wizard-loop.ts';
 import { openScreen } from './wizard-screen.ts';
 
 /** Milliseconds between two looks whether another console has begun to install. */
@@ -54,15 +53,4 @@ function withoutInstallation(effects: Perform): Perform {
     if (request.kind === 'install') throw new Error('a recorded machine cannot be installed');
     await effects(request, send);
   };
-}
-
-/** What the person wanted at the end; the result stays on the console. */
-async function left({ to }: Leave, { run }: WizardState, { machine, print }: Tools): Promise<number> {
-  if (to !== 'shell') await machine.run(['systemctl', to]);
-  if (!run) {
-    print('Aborted. Nothing was written to any disk.');
-    return EXIT.aborted;
-  }
-  for (const line of failureLines(run.progress)) print(line);
-  return run.exit_code ?? EXIT.aborted;
 }

@@ -170,4 +170,16 @@ export const installProblems = {
     en: 'the wizard needs a screen of 80x24 or more, this one is {size}; enlarge it, or use an answer file',
     zh: '向导需要至少 80x24 的屏幕，当前为 {size}；请放大屏幕，或使用应答文件',
   },
+  'wizard.no-chinese': {
+    number: 458,
+    exit: 'usage',
+    en: 'cos.lang=zh: this terminal cannot show Chinese; it needs UTF-8 and a font for it',
+    zh: 'cos.lang=zh：此终端无法显示中文；需要 UTF-8 和中文字体',
+  },
+  'wizard.unknown-language': {
+    number: 459,
+    exit: 'usage',
+    en: 'cos.lang={value} on the kernel command line is not known; allowed are en and zh',
+    zh: '内核命令行中的 cos.lang={value} 未知；允许 en 和 zh',
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -11,8 +11,8 @@ export const goodStory: readonly InstallEvent[] = [
     target: '/dev/sda',
     total_bytes: 400e6,
     steps: [
-      { id: 'partition', title: 'Partition /dev/sda (480 GB)', phase: 'write' },
-      { id: 'write-usr', title: 'Write the system image', phase: 'write' },
+      { id: 'partition', title: 'Partition /dev/sda (480 GB)', phase: 'write', writes: true },
+      { id: 'write-usr', title: 'Write the system image', phase: 'write', writes: true },
     ],
   },
   { ...at(0), event: 'step-started', id: 'partition', title: 'Partition /dev/sda (480 GB)' },

@@ -40,6 +40,8 @@ export type Context = {
   readonly language: Language;
   /** False on terminals that have no Chinese characters: the language is not asked there. */
   readonly canShowChinese: boolean;
+  /** Why it does not start in the language that was wished for. */
+  readonly notice?: Problem | undefined;
   /** Drawn once when the wizard begins, so that it does not change under the person's eyes. */
   readonly proposed: Proposed;
   readonly dhcp: DhcpAttempt;

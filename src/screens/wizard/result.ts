@@ -22,18 +22,24 @@ export function resultLines(run: RunState, language: Language): readonly string[
   return [...problems, ...failureLines(run, language), ...notUndone(run, language), code];
 }
 
+type Left = Pick<Context, 'run' | 'unusable' | 'language'>;
+
 /** What leaving now means: what was and was not written, by this wizard. */
-export function leavingText({
-  run,
-  unusable,
-  language,
-}: Pick<Context, 'run' | 'unusable' | 'language'>): string {
+export function leavingText({ run, unusable, language }: Left): string {
   const device = run?.progress.target ?? '';
   if (run && run.exit_code === undefined)
     return say(hasWritten(run.progress) ? 'abort.writing' : 'left.not-yet', language, { device });
   if (run?.exit_code === EXIT.ok) return resultLines(run, language).join(' ');
   if (unusable.length > 0) return say('left.unusable', language, { device: unusable.join(', ') });
   return say('abort.unwritten', language);
+}
+
+/** What stays on the console when the wizard is left. */
+export function leavingLines(state: Left): readonly string[] {
+  const { run, unusable, language } = state;
+  if (run?.exit_code !== undefined) return resultLines(run, language);
+  const what = run || unusable.length > 0 ? leavingText(state) : say('finished.unwritten', language);
+  return [say('left.aborted', language, { what })];
 }
 
 function failureLines({ progress }: RunState, language: Language): string[] {

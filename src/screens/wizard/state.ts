@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem.ts';
 import type { Size } from '../frame.ts';
 import type { Context } from './context.ts';
 
@@ -42,4 +43,5 @@ export type Start = Pick<
   readonly purpose?: Context['purpose'];
   readonly file?: string;
   readonly unusable?: readonly string[];
+  readonly notice?: Problem | undefined;
 };

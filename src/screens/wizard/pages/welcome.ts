@@ -41,8 +41,10 @@ export const welcomePage: Page = {
       toAnswer: (_, { base }) => valueAt(base, ['system', 'language']),
     },
   ],
-  status: ({ inventory, language, purpose }, columns) =>
-    inventory ? checks(inventory, { language, columns, isHere: purpose !== 'write' }) : [],
+  status: ({ inventory, language, purpose, notice }, columns) => [
+    ...(notice ? [...textRows(sentence(notice, language), columns, 'warn'), []] : []),
+    ...(inventory ? checks(inventory, { language, columns, isHere: purpose !== 'write' }) : []),
+  ],
 };
 
 type View = { readonly language: Language; readonly columns: number; readonly isHere: boolean };

@@ -42,6 +42,7 @@ export const runTexts = {
     en: 'The installation on the other console ended without a result.',
     zh: '另一个控制台上的安装没有结果就结束了。',
   },
+  'left.aborted': { en: 'Aborted. {what}', zh: '已中止。{what}' },
   'left.not-yet': { en: 'Nothing was written to {device} yet.', zh: '尚未向 {device} 写入任何数据。' },
   'left.unusable': {
     en: '{device} does not boot and its former contents are lost: install again.',
