@@ -72,14 +72,15 @@ export function openScreen({ columns, rows }: Size, answer: (text: string) => vo
   };
 }
 
-function rowsOf({ buffer, rows }: Terminal): string[] {
+/** What is seen: a line that was longer before the screen became narrower keeps its end. */
+function rowsOf({ buffer, rows, cols }: Terminal): string[] {
   const { baseY } = buffer.active;
   return Array.from(
     { length: rows },
     (_, row) =>
       buffer.active
         .getLine(baseY + row)
-        ?.translateToString()
+        ?.translateToString(false, 0, cols)
         .trimEnd() ?? '',
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { error } from '../../../src/problem.ts';
 import { recordedMachine } from '../../machines.ts';
+import { badEnd, goodStory } from '../story.ts';
 import { start } from './driver.ts';
 import { answer, fileFor, lastPreview, ready } from './summarised.ts';
 
@@ -22,6 +23,30 @@ test('the confirmation names the disk; the safe line is first; yes asks for what
   expect(install).toMatchObject({
     document: { install: { wipe: 'target' }, disk: { target: { serial: 'S64GNE0R800214' } } },
   });
+});
+
+test('Enter pressed twice on Yes starts once, and passes no page', async () => {
+  const driver = await ready();
+  driver.press('tab', 'enter', 'down', 'enter', 'enter');
+  expect(driver.requests.filter(({ kind }) => kind === 'install')).toHaveLength(1);
+  const [begun, ...more] = goodStory.map((event) => ({ kind: 'event' as const, event, own: true as const }));
+  if (!begun) throw new Error('no story');
+  driver.send(begun);
+  driver.press('enter', 'enter', 'escape');
+  expect(driver.state().page).toBe('progress');
+  for (const message of [...more, ...badEnd.map((event) => ({ kind: 'event' as const, event }))])
+    driver.send(message);
+  const asked = driver.requests.length;
+  driver.press('enter', 'enter');
+  expect(driver.requests.slice(asked).map(({ kind }) => kind)).not.toContain('install');
+});
+
+test('Yes counts again when an installation that was confirmed says nothing for long', async () => {
+  const driver = await ready();
+  driver.press('tab', 'enter', 'down', 'enter');
+  driver.tick(5);
+  driver.press('enter');
+  expect(driver.requests.filter(({ kind }) => kind === 'install')).toHaveLength(2);
 });
 
 test('without a preview of these answers nothing can be confirmed', async () => {

@@ -52,9 +52,12 @@ export async function answer(driver: Driver, inventory: Inventory | undefined): 
 }
 
 /** A wizard whose summary shows what these answers would do. */
-export async function ready(options: Partial<Start> = {}): Promise<Driver> {
+export async function ready(
+  options: Partial<Start> = {},
+  role: keyof typeof roles = 'controller',
+): Promise<Driver> {
   const inventory = recordedMachine('nvme-server');
-  const driver = start({ inventory, base: fileFor('nvme-server', 'S64GNE0R800214'), ...options });
+  const driver = start({ inventory, base: fileFor('nvme-server', 'S64GNE0R800214', role), ...options });
   driver.goTo('summary');
   await answer(driver, inventory);
   return driver;
