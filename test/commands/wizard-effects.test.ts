@@ -1,15 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Tools } from '../../src/commands/tools.ts';
 import { wizardEffects } from '../../src/commands/wizard-effects.ts';
 import type { Inventory } from '../../src/installer/inventory.ts';
 import type { Previewed } from '../../src/installer/preview.ts';
+import { RUN } from '../../src/installer/steps/places.ts';
 import type { Machine } from '../../src/machine.ts';
 import type { Message } from '../../src/screens/wizard/message.ts';
 import { recordedMachine } from '../machines.ts';
 import { recordingMachine } from '../recording-machine.ts';
+
+// The lock of the DHCP attempts in a folder of this test's own, in the place of /run.
+vi.mock('../../src/installer/steps/places.ts', async (original: () => Promise<object>) => {
+  const run = mkdtempSync(join(tmpdir(), 'cos-effects-run-'));
+  return { ...(await original()), RUN: run };
+});
+afterAll(() => rmSync(RUN, { recursive: true }));
 
 const HASH = `$6$saltsalt$${'h'.repeat(86)}`;
 const inventory = recordedMachine('virtio-vm');

@@ -115,6 +115,7 @@ const outcomes: readonly DhcpOutcome[] = [
   { result: 'none', seconds: 10 },
   { result: 'no-carrier' },
   { result: 'failed', reason: 'x'.repeat(160) },
+  { result: 'busy' },
 ];
 
 test.each(outcomes.flatMap((outcome) => [['en', outcome] as const, ['zh', outcome] as const]))(
