@@ -24,10 +24,7 @@ function painted(term: string, size: Size) {
   const terminal = openScreen(size, () => {});
   let before: Painted | undefined;
   return {
-    resize: ({ columns, rows }: Size) => {
-      terminal.resize(columns, rows);
-      before = undefined;
-    },
+    resize: ({ columns, rows }: Size) => terminal.resize(columns, rows),
     shows: async (frame: Frame) => {
       const { bytes, screen } = paint(before, frame, capabilities);
       before = screen;
