@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { sentence } from './console.ts';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
 import { instOpts } from './facts.ts';
 import { withVm } from './qemu.ts';
-import { install, logIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
+import { install, LIMITS, logIn, prepareStage, type Scenario, switchOff, withMedium } from './scenario.ts';
 
 const MEMBERS = ['192.168.122.171', '192.168.122.172', '192.168.122.173'];
 
@@ -25,10 +26,15 @@ const scenario: Scenario = {
   network: { address: '192.168.122.171/24', gateway: '192.168.122.1', dns: ['192.168.122.3'] },
 };
 
-test('a controller of three installs under Secure Boot from a USB stick onto an NVMe disk', async () => {
+test('a controller of three installs under Secure Boot from a USB stick that stays in, onto NVMe', async () => {
   const stage = await prepareStage(scenario);
-  await withVm(withMedium(stage), async (vm) => {
+  await withVm(withMedium(stage, true), async (vm) => {
     await install(vm);
+    // The firmware prefers the stick: the second start is the installer's again, and it starts the node.
+    await vm.console.waitFor(
+      sentence('already holds a complete node made from these answers: starting it'),
+      LIMITS.live,
+    );
     await logIn(vm, stage);
     await expectNode(stage);
     expect(await stage.node.sh('od -An -tu1 -j4 -N1 /sys/firmware/efi/efivars/SecureBoot-*')).toMatch(
