@@ -27,13 +27,16 @@ function installFromPipe(...more: string[]) {
 }
 
 describe.skipIf(!canTry())('ended from outside, as root (needs mount namespaces)', () => {
-  test('Ctrl+C ends it at once: exit code 130, with the state of the disk', async () => {
+  test.each([
+    ['Ctrl+C', 'SIGINT'],
+    ['Ctrl+C on another console', 'SIGUSR2'],
+  ] as const)('%s ends it at once: exit code 130, with the state of the disk', async (_, signal) => {
     const { child } = installFromPipe();
     const ended = once(child, 'close');
     const lines: string[] = [];
     for await (const line of createInterface(child.stdout)) {
       lines.push(line);
-      if (line.includes('"event":"command"')) child.kill('SIGINT');
+      if (line.includes('"event":"command"')) child.kill(signal);
     }
     expect((await ended)[0]).toBe(130);
     expect(eventsIn(lines.join('\n')).slice(-2)).toMatchObject([

@@ -9,6 +9,7 @@ import type { Previewed } from '../../src/installer/preview.ts';
 import { RUN } from '../../src/installer/steps/places.ts';
 import type { Machine } from '../../src/machine.ts';
 import type { Message } from '../../src/screens/wizard/message.ts';
+import { Secret } from '../../src/secret.ts';
 import { recordedMachine } from '../machines.ts';
 import { recordingMachine } from '../recording-machine.ts';
 
@@ -132,6 +133,26 @@ test('a machine that changes while its plan is being made: the plan is that of t
   });
   await world.ask({ kind: 'preview', document });
   expect(world.shown().map(({ destroys }) => destroys)).toEqual([[]]);
+});
+
+test('answers are saved on a stick that was plugged in since', async () => {
+  const { be, ask, told, done } = effects();
+  const place = { volume: 'COS-ANSWERS' } as const;
+  await ask({ kind: 'save', document, place });
+  expect(told).toMatchObject([{ kind: 'saved', saved: { problem: { code: 'save.no-volume' } } }]);
+  const [disk] = inventory.disks;
+  if (!disk) throw new Error('no disk');
+  be({ ...inventory, disks: [...inventory.disks, { ...disk, path: '/dev/sdz', label: 'COS-ANSWERS' }] });
+  await ask({ kind: 'save', document, place });
+  expect(told[1]).toMatchObject({ kind: 'saved', saved: { device: '/dev/sdz' } });
+  expect(done.at(-1)).toMatch(/^umount /);
+});
+
+test('a password is hashed, and it is said which', async () => {
+  const { ask, told } = effects();
+  const password = new Secret('open sesame 42');
+  await ask({ kind: 'hash', password });
+  expect(told).toEqual([{ kind: 'hashed', password, hash: HASH }]);
 });
 
 test('an attempt at DHCP ends the one before it, also one that has not begun', async () => {

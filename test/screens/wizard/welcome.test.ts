@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { warning } from '../../../src/problem.ts';
 import { documentOf } from '../../../src/screens/wizard/document.ts';
 import { recordedMachine } from '../../machines.ts';
 import { type Driver, start } from './driver.ts';
@@ -33,6 +34,20 @@ test('at a desk without Chinese there is no first page', () => {
 test('the language is asked only where it can be shown', () => {
   expect(start({ inventory }).screen()).not.toContain('Language');
   expect(start({ inventory, canShowChinese: true }).screen()).toContain('简体中文');
+});
+
+test('begun in Chinese it is Chinese from the first page on, and is written', () => {
+  const wizard = start({ inventory, canShowChinese: true, language: 'zh' });
+  expect(wizard.screen()).toContain('(*) 简体中文');
+  expect(documentIn(wizard)).toMatchObject({ system: { language: 'zh' } });
+});
+
+test('a wished language that it does not have, or cannot show, is said', () => {
+  const notice = warning('wizard.unknown-language', '', { value: 'fr' });
+  expect(start({ inventory, notice }).screen()).toContain(
+    'cos.lang=fr on the kernel command line is not known',
+  );
+  expect(start({ inventory }).screen()).not.toContain('cos.lang');
 });
 
 test('choosing Chinese changes every screen at once, and is written', () => {
