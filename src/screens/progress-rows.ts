@@ -32,13 +32,27 @@ export function stepRow(step: StepState, language: Language = 'en'): Row {
 
 /** `42 %  150 MB of 357 MB  31 MB/s  7 s left`, or undefined while nothing is copied. */
 export function bytesLine(state: ProgressState, language: Language = 'en'): string | undefined {
+  return lineOf(state, language, (text) => text);
+}
+
+/** The same with every number in a place of its own: on a screen nothing moves but the digits. */
+export function steadyBytesLine(state: ProgressState, language: Language): string | undefined {
+  return lineOf(state, language, (text, columns) => text.padStart(columns));
+}
+
+type Place = (text: string, columns: number) => string;
+
+function lineOf(state: ProgressState, language: Language, place: Place): string | undefined {
   if (state.total_bytes === 0 || state.bytes === 0) return undefined;
   const words = WORDS[language];
-  const percent = Math.floor((state.bytes * 100) / state.total_bytes);
-  const rate = state.rate > 0 ? `  ${formatSize(Math.round(state.rate))}/s` : '';
+  const percent = String(Math.floor((state.bytes * 100) / state.total_bytes));
+  const sizes = `${place(formatSize(state.bytes), 7)} ${words.of} ${formatSize(state.total_bytes)}`;
+  const rate = state.rate > 0 ? [place(`${formatSize(Math.round(state.rate))}/s`, 9)] : [];
   const left =
-    state.seconds_left === undefined ? '' : `  ${words.left(formatSeconds(state.seconds_left, language))}`;
-  return `${percent} %  ${formatSize(state.bytes)} ${words.of} ${formatSize(state.total_bytes)}${rate}${left}`;
+    state.seconds_left === undefined
+      ? []
+      : [words.left(place(formatSeconds(state.seconds_left, language), 5))];
+  return [`${place(percent, 3)} %`, sizes, ...rate, ...left].join('  ');
 }
 
 /** The lines of a failure: what happened, the end of the output, the state of the disk, what to do. */

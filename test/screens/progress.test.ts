@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noProgress, reduce } from '../../src/installer/progress.ts';
 import { jsonRenderer, lineRenderer } from '../../src/screens/lines.ts';
-import { bytesLine } from '../../src/screens/progress-rows.ts';
+import { bytesLine, steadyBytesLine } from '../../src/screens/progress-rows.ts';
 import { badEnd, goodEnd, goodStory } from './story.ts';
 
 test('bytes, rate and time left come from the events alone', () => {
@@ -11,6 +11,17 @@ test('bytes, rate and time left come from the events alone', () => {
   expect(bytesLine(state)).toBe('21 %  84 MB of 400 MB  40 MB/s  8 s left');
   expect(state.steps.map((s) => s.status)).toEqual(['done', 'running']);
   expect(state.log).toEqual(['$ sfdisk /dev/sda', 'Syncing disks.']);
+});
+
+test('on a screen every number keeps its place', () => {
+  const lines = [1, 9, 10, 99, 100].map((percent) => {
+    const seconds_left = 100 - percent;
+    const state = { ...noProgress, total_bytes: 400e6, bytes: percent * 4e6, rate: 40e6, seconds_left };
+    return steadyBytesLine(state, 'en') ?? '';
+  });
+  expect(lines[1]).toBe('  9 %    36 MB of 400 MB    40 MB/s  2 min left');
+  for (const words of [' %', ' MB of', ' MB/s', ' left'])
+    expect(new Set(lines.map((line) => line.indexOf(words))).size).toBe(1);
 });
 
 test('the log keeps its newest lines only', () => {

@@ -32,7 +32,7 @@ test('bytes, rate, time left, steps and the newest of the log', () => {
     'Do not switch off. Ctrl+C aborts and leaves a disk that does not boot.',
     '',
     `[${'#'.repeat(10)}${'.'.repeat(40)}]`,
-    '21 %  84 MB of 400 MB  40 MB/s  8 s left',
+    ' 21 %    84 MB of 400 MB    40 MB/s    8 s left',
     '',
     '[ ok ] Partition /dev/sda (480 GB)  1.2 s',
     '[  > ] Write the system image',
@@ -49,7 +49,7 @@ test('bytes, rate, time left, steps and the newest of the log', () => {
 
 test('the same in Chinese', () => {
   const screen = told(start(chinese), goodStory).screen();
-  expect(screen).toContain('21 %  84 MB / 400 MB  40 MB/s  剩余 8 秒');
+  expect(screen).toContain(' 21 %    84 MB / 400 MB    40 MB/s  剩余   8 秒');
   expect(screen).toContain('[ ok ] 对 /dev/sda 分区  1.2 秒');
   expect(screen).toContain('== 将系统映像写入 USR-A');
 });

@@ -1,7 +1,7 @@
 import type { StepState } from '../../../installer/progress.ts';
 import type { Language } from '../../../problem.ts';
 import type { FrameRow, Style } from '../../frame.ts';
-import { bytesLine, stepRow, type Tone } from '../../progress-rows.ts';
+import { steadyBytesLine, stepRow, type Tone } from '../../progress-rows.ts';
 import { textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
 import type { TextView } from '../field.ts';
@@ -47,7 +47,7 @@ function head({ run, language }: Context, _columns: number, height: number): Fra
   const bar = `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}]`;
   return [
     [{ text: bar, style: 'normal' }],
-    [{ text: bytesLine(progress, language) ?? '', style: 'normal' }],
+    [{ text: steadyBytesLine(progress, language) ?? '', style: 'normal' }],
     [],
     ...around(progress.steps, height - BESIDE_STEPS).map((step) => rowOf(step, progress.target, language)),
     [{ text: say('progress.log', language), style: 'strong' }],
