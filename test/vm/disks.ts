@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, createReadStream, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { GiB, MiB } from '../../src/bytes.ts';
 
@@ -23,10 +23,17 @@ export function strangersDisk(folder: string, name: string): string {
   return file;
 }
 
-/** SHA-256 of a whole file. */
+/** SHA-256 of a sparse file: of its data and of where they are, so that also zeros written into a hole count. */
 export async function sha256(file: string): Promise<string> {
+  const tar = spawn(
+    'tar',
+    ['--create', '--sparse', '--mtime=@0', '--directory', dirname(file), basename(file)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 4 * MiB }), hash);
+  await pipeline(tar.stdout, hash);
   return hash.digest('hex');
 }
 
