@@ -10,6 +10,12 @@ export type CopyRequest = {
   readonly toOffset: number;
   readonly bytes: number;
 };
+/** Short reads of a device: so many bytes at each place, counted from its start. */
+export type PlacesRequest = {
+  readonly path: string;
+  readonly places: readonly number[];
+  readonly bytes: number;
+};
 export type IoOptions = { readonly signal?: AbortSignal; readonly onProgress?: (bytesDone: number) => void };
 
 const CHUNK = 4 * MiB;
@@ -25,7 +31,8 @@ const MALLOC_ALIGNMENT = 16;
 export async function copyBytes(request: CopyRequest, options: IoOptions = {}): Promise<void> {
   const source = await open(request.from, 'r');
   try {
-    const direct = await openDirect(request.to, request.toOffset);
+    const aligned = request.toOffset % ALIGNMENT === 0;
+    const direct = aligned ? await openDirect(request.to, constants.O_RDWR) : undefined;
     const target = await open(request.to, 'r+');
     try {
       const buffer = await bufferFor(direct);
@@ -63,11 +70,30 @@ export async function readBytes(path: string, bytes: number, options: IoOptions 
   }
 }
 
-/** A handle that goes past the page cache, or undefined where file or offset do not allow it. */
-async function openDirect(path: string, offset: number): Promise<FileHandle | undefined> {
-  if (offset % ALIGNMENT !== 0) return undefined;
+/**
+ * Reads some places of a device and throws them away, past the page cache where the device allows it: what was
+ * read before proves nothing. Places and length are multiples of 4096; the first bad place rejects.
+ */
+export async function readPlaces(request: PlacesRequest, options: IoOptions = {}): Promise<void> {
+  const { path, places, bytes } = request;
+  const direct = await openDirect(path, constants.O_RDONLY);
+  const source = direct ?? (await open(path, 'r'));
   try {
-    return await open(path, constants.O_RDWR | constants.O_DIRECT);
+    const buffer = await bufferFor(direct);
+    for (const [index, place] of places.entries()) {
+      options.signal?.throwIfAborted();
+      await readFully(source, buffer, bytes, place, path);
+      options.onProgress?.((index + 1) * bytes);
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** A handle that goes past the page cache, or undefined where the file system knows no such thing. */
+async function openDirect(path: string, flags: number): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, flags | constants.O_DIRECT);
   } catch {
     return undefined;
   }

@@ -2,7 +2,14 @@ import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
-import { type CopyRequest, copyBytes, type IoOptions, readBytes } from './block-io.ts';
+import {
+  type CopyRequest,
+  copyBytes,
+  type IoOptions,
+  type PlacesRequest,
+  readBytes,
+  readPlaces,
+} from './block-io.ts';
 
 export type RunOptions = {
   /** Text for standard input: the only way a secret reaches a process. */
@@ -29,6 +36,8 @@ export interface Machine {
   copy(request: CopyRequest, options?: IoOptions): Promise<void>;
   /** Reads `bytes` from the start of a file or device and throws them away: an unreadable one fails. */
   read(path: string, bytes: number, options?: IoOptions): Promise<void>;
+  /** Reads short pieces all over a device, past the page cache: the first bad one rejects. */
+  readPlaces(request: PlacesRequest, options?: IoOptions): Promise<void>;
 }
 
 /** A program that could not be started, was killed, or exited non-zero. */
@@ -113,6 +122,7 @@ export const realMachine: Machine = {
 
   copy: copyBytes,
   read: readBytes,
+  readPlaces,
 };
 
 function lineTap(stream: 'stdout' | 'stderr', onLine: NonNullable<RunOptions['onLine']>) {

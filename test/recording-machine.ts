@@ -47,5 +47,9 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
       note(`read ${path} ${bytes}`);
       options.onProgress?.(bytes);
     },
+    readPlaces: async ({ path, places, bytes }, options = {}) => {
+      note(`sample ${path} ${places.length}x${bytes}`);
+      options.onProgress?.(places.length * bytes);
+    },
   };
 }

@@ -102,7 +102,12 @@ export async function disks(path: string | undefined, common: Common, tools: Too
   const inventory = await inventoryOf(common, tools.machine);
   const selector = path === undefined ? {} : answersIn(await checkedAnswers(path)).answers.disk.target;
   const rows = explainSelector(selector, inventory.disks, inventory.firmware.kind);
-  const json = () => rows.map((row) => ({ ...row, refusals: row.refusals.map(shown) }));
+  const json = () =>
+    rows.map((row) => ({
+      ...row,
+      refusals: row.refusals.map(shown),
+      warnings: row.warnings.map(shown),
+    }));
   tools.print(common.output === 'json' ? JSON.stringify(json(), null, 2) : explainTable(rows));
   return EXIT.ok;
 }

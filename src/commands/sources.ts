@@ -20,10 +20,13 @@ export async function readNamed(path: string): Promise<string> {
   }
 }
 
-/** The recorded machine of `--machine`, or this one. @throws ProblemError for a bad recording. */
-export async function inventoryOf(common: Common, machine: Machine): Promise<Inventory> {
+/**
+ * The recorded machine of `--machine`, or this one. @throws ProblemError for a bad recording.
+ * @param known this one as it was seen before: its disks are not asked for their health again
+ */
+export async function inventoryOf(common: Common, machine: Machine, known?: Inventory): Promise<Inventory> {
   const place = common.machine;
-  if (place === undefined) return probeMachine({ machine });
+  if (place === undefined) return probeMachine({ machine, known });
   const read = readMachine(await readNamed(place));
   if ('problems' in read) throw new ProblemError(...read.problems.map((problem) => ({ ...problem, place })));
   return read.inventory;

@@ -2,6 +2,7 @@ import { formatSize } from '../bytes.ts';
 import { type Language, type Problem, sentence } from '../problem.ts';
 import type { Selector } from './answers.ts';
 import type { Disk } from './disk.ts';
+import { healthProblems } from './health.ts';
 import { matchDisk, type RuleResult } from './match.ts';
 import { type Firmware, neverTarget, refuseDisk } from './refusals.ts';
 
@@ -10,6 +11,8 @@ export type Explanation = {
   readonly disk: Disk;
   readonly rules: readonly RuleResult[];
   readonly refusals: readonly Problem[];
+  /** What speaks against trusting it (SMART, NVMe), whether it fits or not. */
+  readonly warnings: readonly Problem[];
   /** It fits, and it counts when exactly one disk has to. */
   readonly matches: boolean;
 };
@@ -28,7 +31,8 @@ export function explainSelector(
     const rules = matchDisk(selector, disk);
     const fits = rules.every((rule) => rule.ok);
     const matches = fits && neverTarget(disk, disks, path).length === 0;
-    return { disk, rules, refusals: refuseDisk(disk, { disks, firmware }, path), matches };
+    const refusals = refuseDisk(disk, { disks, firmware }, path);
+    return { disk, rules, refusals, warnings: healthProblems(disk, disks, path), matches };
   });
 }
 
@@ -36,8 +40,8 @@ const WIDTH = 100;
 const INDENT = 4;
 
 /**
- * The rows as text of at most 100 columns: each disk, and below it every key that does not fit and every
- * refusal. `fits` and `refused` disks fit the selector, `no` does not.
+ * The rows as text of at most 100 columns: each disk, and below it every key that does not fit, every refusal
+ * and, marked `!`, what speaks against its health. `fits` and `refused` disks fit the selector, `no` does not.
  */
 export function explainTable(rows: readonly Explanation[], language: Language = 'en'): string {
   const widest = Math.max(0, ...rows.map(({ disk }) => disk.path.length));
@@ -54,12 +58,16 @@ function headLine({ disk, rules, refusals }: Explanation, pathWidth: number): st
   return [...columns, disk.bus.padEnd(6), name].join('  ').slice(0, WIDTH).trimEnd();
 }
 
-function reasonLines({ rules, refusals }: Explanation, language: Language): string[] {
+function reasonLines({ rules, refusals, warnings }: Explanation, language: Language): string[] {
   const unfit = rules.filter((rule) => !rule.ok).map(ruleText);
-  return [...unfit, ...refusals.map((problem) => sentence(problem, language))].flatMap((text) =>
-    wrap(text, WIDTH - INDENT - 2).map(
-      (line, index) => `${' '.repeat(INDENT)}${index === 0 ? '- ' : '  '}${line}`,
-    ),
+  const words = (problems: readonly Problem[]) => problems.map((problem) => sentence(problem, language));
+  return [...listed('-', [...unfit, ...words(refusals)]), ...listed('!', words(warnings))];
+}
+
+function listed(mark: string, texts: readonly string[]): string[] {
+  const lines = texts.map((text) => wrap(text, WIDTH - INDENT - 2));
+  return lines.flatMap((rows) =>
+    rows.map((row, index) => `${' '.repeat(INDENT)}${index === 0 ? mark : ' '} ${row}`),
   );
 }
 

@@ -1,6 +1,7 @@
 import { formatBinarySize, formatSize, GiB } from '../bytes.ts';
 import { error, type Problem } from '../problem.ts';
 import type { Content, Disk } from './disk.ts';
+import { isLocked } from './health.ts';
 
 /** The smallest disk that COS is installed on. */
 export const SMALLEST_TARGET_BYTES = 8 * GiB;
@@ -47,11 +48,13 @@ export function refuseDisk(disk: Disk, { disks, firmware }: Surroundings, path: 
   const never = neverTarget(disk, disks, path);
   const member = never.some((problem) => problem.code === 'disk.member');
   const readOnly = disk.read_only ? [error('disk.read-only', path, { device })] : [];
+  const locked = isLocked(disk) ? [error('disk.health-locked', path, { device })] : [];
   const sectors =
     disk.logical_sector_bytes === 4096 && firmware === 'bios'
       ? [error('disk.4kn-bios', path, { device })]
       : [];
-  return [...never, ...readOnly, ...sectors, ...(member || disk.is_medium ? [] : usesOf(disk, device, path))];
+  const uses = member || disk.is_medium ? [] : usesOf(disk, device, path);
+  return [...never, ...readOnly, ...locked, ...sectors, ...uses];
 }
 
 function isTargetType(disk: Disk): boolean {

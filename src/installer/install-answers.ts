@@ -73,7 +73,8 @@ export const installSchema = z.strictObject({
     .enum(['warn', 'refuse'])
     .default('warn')
     .meta({
-      description: 'What a target that reports failing health (SMART) gets.',
+      description:
+        'What a target gets that fails, wears out or cannot be read (SMART, NVMe health, a short read sample): `warn` says so and goes on, `refuse` stops before the first write.',
       examples: ['warn'],
     }),
   preflight: z

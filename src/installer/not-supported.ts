@@ -23,7 +23,6 @@ export const notSupportedYet: readonly Part[] = [
   { path: ['disk', 'data'] },
   { path: ['container_network'] },
   { path: ['install', 'image'], value: { refused: 'disk-image', allowed: 'usr-image' } },
-  { path: ['install', 'disk_health'] },
   { path: ['install', 'preflight'] },
   { path: ['install', 'preflight_wait'] },
   { path: ['install', 'report'] },

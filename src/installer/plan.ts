@@ -1,6 +1,7 @@
 import { renderCloudInit } from '../cloud-config/cloud-init.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Disk } from '../disk/disk.ts';
+import { healthProblems } from '../disk/health.ts';
 import { layoutDisk } from '../disk/layout.ts';
 import { identityOf, partitionStep, proveStep, wipeStep } from '../disk/steps.ts';
 import type { Problem } from '../problem.ts';
@@ -14,6 +15,7 @@ import { checkMediumStep } from './steps/medium.ts';
 import { USER_DATA } from './steps/places.ts';
 import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
 import { verifyFilesStep, verifyUsrStep } from './steps/verify.ts';
+import { underPolicy } from './target-health.ts';
 
 /** Extensions that every node gets: the installer's runtime and the node's own programs. */
 const NODE_EXTENSIONS = ['cos-tools'] as const;
@@ -29,7 +31,10 @@ export type Planned =
 export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Planned {
   const prepared = prepare(resolved.answers, inventory);
   if ('problems' in prepared) return prepared;
-  const { disk, warnings } = prepared;
+  const { disk } = prepared;
+  const health = healthProblems(disk, inventory.disks, 'disk.target');
+  const warnings = [...prepared.warnings, ...underPolicy(health, resolved.answers.install)];
+  if (warnings.some((one) => one.severity === 'error')) return { problems: warnings };
   const steps = stepsOf(disk, installOf(resolved, prepared), answersHash(resolved.answers));
   const plan: Plan = { version: 1, target: identityOf(disk), destroys: [destructionOf(disk)], steps };
   return { plan, warnings };

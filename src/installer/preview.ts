@@ -1,5 +1,6 @@
 import { renderCloudInit } from '../cloud-config/cloud-init.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
+import type { Disk } from '../disk/disk.ts';
 import type { Machine } from '../machine.ts';
 import type { Problem } from '../problem.ts';
 import type { Plan } from '../step.ts';
@@ -10,6 +11,7 @@ import { makePlan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Random } from './random.ts';
 import { type ResolvedAnswers, resolveAnswers } from './resolved.ts';
+import { underPolicy } from './target-health.ts';
 
 /** What a document of answers would do to a machine: what the summary shows before anything is confirmed. */
 export type Preview = {
@@ -35,12 +37,14 @@ type World = {
   /** Runs openssl where the document has a plain password. */
   readonly machine: Pick<Machine, 'run'>;
   readonly random?: Random;
+  /** Reads a sample of the target; absent for a recorded machine. */
+  readonly sample?: ((disk: Disk) => Promise<Problem[]>) | undefined;
 };
 
 /** Makes the very plan that a confirmation carries out, and the words for it. Writes nothing. */
 export async function previewInstall(
   document: unknown,
-  { inventory, machine, random }: World,
+  { inventory, machine, random, sample }: World,
 ): Promise<Previewed> {
   const checked = checkDocument(document);
   if ('problems' in checked) return judged(checked.problems);
@@ -52,8 +56,11 @@ export async function previewInstall(
   const planned = makePlan(resolved, inventory);
   if ('problems' in planned) return judged([...warnings, ...planned.problems]);
   const { plan } = planned;
+  const read = underPolicy((await sample?.(prepared.disk)) ?? [], answers.install);
+  const problems = [...warnings, ...planned.warnings, ...read];
+  if (read.some((one) => one.severity === 'error')) return judged(problems);
   const preview: Preview = {
-    problems: [...warnings, ...planned.warnings],
+    problems,
     destroys: plan.destroys.map(({ sentence }) => sentence),
     plan: describePlan(plan),
     user_data: String(renderCloudInit(nodeConfigOf(resolved, prepared.link)))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DiskProbe, probeDisks } from '../disk/probe.ts';
+import { healthFindings, withHealth } from '../disk/probe-health.ts';
 import type { Machine } from '../machine.ts';
 import { type LinkProbe, probeLinks } from '../network/probe.ts';
 import { type Host, hostPath } from '../sysfs.ts';
@@ -13,6 +14,8 @@ export type ProbeOptions = {
   readonly machine: Machine;
   /** Absolute path of a copied tree (`/sys`, `/proc`, `/dev` of another machine) to read instead of this one. */
   readonly sysroot?: string;
+  /** The machine as it was seen before: its disks are not asked for their health again. */
+  readonly known?: Inventory | undefined;
 };
 
 const NO_DISKS: DiskProbe = { disks: [], medium: undefined, findings: [] };
@@ -31,8 +34,11 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
       return otherwise;
     }
   };
-  const disks = await attempt('disks', probeDisks, NO_DISKS);
-  const links = await attempt('network', probeLinks, NO_LINKS);
+  const seen = await attempt('disks', probeDisks, NO_DISKS);
+  const [disks, links] = await Promise.all([
+    attempt('health', () => addHealth(options, seen), seen),
+    attempt('network', probeLinks, NO_LINKS),
+  ]);
   const medium = disks.medium && {
     ...disks.medium,
     ...(await attempt('medium', (h) => readManifest(h, disks), {})),
@@ -48,6 +54,13 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
     medium,
     findings: [...failed, ...disks.findings, ...links.findings],
   };
+}
+
+/** A copied tree has no disks that could be asked. */
+async function addHealth({ machine, sysroot, known }: ProbeOptions, seen: DiskProbe): Promise<DiskProbe> {
+  if (sysroot !== undefined) return seen;
+  const disks = await withHealth(machine, seen.disks, { known: known?.disks });
+  return { ...seen, disks, findings: [...seen.findings, ...healthFindings(disks)] };
 }
 
 /** A medium without a manifest is some other medium, which is no failure; one with a damaged manifest is. */

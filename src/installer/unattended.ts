@@ -1,3 +1,4 @@
+import { sampleDisk } from '../disk/sample.ts';
 import type { Machine } from '../machine.ts';
 import { EXIT, error, exitCodeOf, type Problem, problemLine } from '../problem.ts';
 import { afterwards } from './afterwards.ts';
@@ -14,6 +15,7 @@ import { finishedNode } from './reinstall-guard.ts';
 import { resolveAnswers } from './resolved.ts';
 import { startNode } from './start-node.ts';
 import { LOG } from './steps/places.ts';
+import { underPolicy } from './target-health.ts';
 
 export type Unattended = {
   readonly machine: Machine;
@@ -50,6 +52,9 @@ async function install(answers: Answers, { machine, inventory, emit, signal }: U
   const planned = makePlan(await resolveAnswers(answers, { machine }), inventory);
   if ('problems' in planned) return stop(emit, planned.problems);
   tell(emit, planned.warnings);
+  const read = underPolicy(await sampleDisk(machine, planned.plan.target, { signal }), answers.install);
+  if (read.some((one) => one.severity === 'error')) return stop(emit, read);
+  tell(emit, read);
   const exit_code = await carryOut(planned.plan, { machine, emit, signal });
   if (exit_code !== EXIT.ok) return exit_code;
   await afterwards(answers.install.on_success, inventory.medium?.device, {

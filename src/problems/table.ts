@@ -2,6 +2,7 @@ import { answerFieldProblems } from './answer-fields.ts';
 import { answerRuleProblems } from './answer-rules.ts';
 import { answersProblems } from './answers.ts';
 import { diskProblems } from './disk.ts';
+import { diskHealthProblems } from './disk-health.ts';
 import { installProblems } from './install.ts';
 import { networkProblems } from './network.ts';
 import { platformFieldProblems } from './platform-fields.ts';
@@ -14,6 +15,7 @@ const rows = {
   ...platformFieldProblems,
   ...answerRuleProblems,
   ...diskProblems,
+  ...diskHealthProblems,
   ...networkProblems,
   ...installProblems,
 };

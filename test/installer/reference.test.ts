@@ -44,7 +44,7 @@ describe('reference', () => {
     expect(readAnswers(example, 'example')).toMatchObject({ warnings: [] });
     const shown = new Set(example.match(/[a-z_]+(?=:)/g));
     const asked = rows.filter(({ path }) => /^(controller|agent|system|network|install)\.\w+$/.test(path));
-    const later = /\.(registry|vlan|bond|image|disk_health|preflight|preflight_wait|interactive|report)$/;
+    const later = /\.(registry|vlan|bond|image|preflight|preflight_wait|interactive|report)$/;
     const missing = asked.filter(({ path }) => !later.test(path) && !shown.has(path.replace(/^.*\./, '')));
     expect(missing.map(({ path }) => path).filter((path) => path !== 'system.password_hash')).toEqual([]);
   });

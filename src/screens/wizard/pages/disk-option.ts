@@ -1,6 +1,7 @@
 import { formatSize } from '../../../bytes.ts';
 import { allContents } from '../../../disk/contents.ts';
 import type { Content, Disk } from '../../../disk/disk.ts';
+import { healthProblems } from '../../../disk/health.ts';
 import { refuseDisk } from '../../../disk/refusals.ts';
 import { selectorOf } from '../../../disk/selector-of.ts';
 import type { Inventory } from '../../../installer/inventory.ts';
@@ -29,7 +30,7 @@ export function diskOptions(inventory: Inventory, language: Language): readonly 
   return options;
 }
 
-/** A disk as a line of the choice; one that is refused has the reasons below it. */
+/** A disk as a line of the choice; below it the reasons why it is refused, or what its health is like. */
 function diskOption(disk: Disk, inventory: Inventory, language: Language): Option {
   const { disks } = inventory;
   const firmware = inventory.firmware.kind;
@@ -38,10 +39,12 @@ function diskOption(disk: Disk, inventory: Inventory, language: Language): Optio
   const reasons =
     refusals.length === 0 && !selector ? [say('disk.no-identity', language)] : refusals.slice(0, ROWS);
   const refused = reasons.length > 0;
+  const ills = refused ? [] : healthProblems(disk, disks, 'disk.target').slice(0, ROWS);
+  const said = [...reasons, ...ills.map((one) => sentence(one, language))];
   return {
     value: selector && !refused ? keptValue(selector) : `refused=${disk.path}`,
     row: [{ text: headOf(disk), style: refused ? 'dim' : 'normal' }],
-    details: [...contentRows(disk, language), ...reasons.flatMap((text) => textRows(text, COLUMNS, 'warn'))],
+    details: [...contentRows(disk, language), ...said.flatMap((text) => textRows(text, COLUMNS, 'warn'))],
     refused,
   };
 }
