@@ -14,6 +14,16 @@ export type DiskIdentity = {
   readonly wwn?: string | undefined;
 };
 
+/** Looks at a disk again; see `disk/prove.ts`. */
+export type ProveDisk = {
+  readonly do: 'prove-disk';
+  readonly disk: DiskIdentity;
+  /** The medium's volume, as it was seen when the disk was chosen. */
+  readonly medium?: { readonly label?: string | undefined; readonly uuid?: string | undefined };
+  /** Paths of arrays and volumes on the disk that a later step takes apart; nothing else may be active. */
+  readonly takes_apart?: readonly string[];
+};
+
 type Argv = readonly [string, ...string[]];
 
 /**
@@ -37,7 +47,8 @@ export type Action =
       readonly bytes: number;
     }
   | { readonly do: 'read'; readonly from: string; readonly bytes: number }
-  | { readonly do: 'prove-disk'; readonly disk: DiskIdentity }
+  | ProveDisk
+  | { readonly do: 'prove-wiped'; readonly device: string }
   | { readonly do: 'within'; readonly enter: Argv; readonly leave: Argv; readonly run: readonly Action[] };
 
 /**

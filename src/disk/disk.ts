@@ -3,6 +3,21 @@ import { z } from 'zod';
 /** How a disk is attached, from lsblk's TRAN and the driver: what a selector's `bus` compares with. */
 export const busSchema = z.enum(['nvme', 'sata', 'sas', 'scsi', 'usb', 'virtio', 'mmc', 'ide', 'other']);
 
+/**
+ * Who uses a device without being on top of it in lsblk's tree: a loop device whose backing file it is, a
+ * mounted btrfs of several devices, an imported ZFS pool, bcache, a process that has it open for writing.
+ */
+export const deviceUserSchema = z.strictObject({
+  kind: z.enum(['loop', 'btrfs', 'zfs', 'bcache', 'process']),
+  /** `/dev/loop3`, the pool's name, `qemu-system-x86 (1234)` … */
+  name: z.string(),
+});
+export type DeviceUser = z.output<typeof deviceUserSchema>;
+
+/** The LVM volume group that a physical volume belongs to; names are not unique, UUIDs are. */
+export const volumeGroupSchema = z.strictObject({ name: z.string(), uuid: z.string() });
+export type VolumeGroup = z.output<typeof volumeGroupSchema>;
+
 /** What lies on a block device, down the tree: partitions, md and LVM members, file systems. */
 export type Content = {
   /** Kernel path of this block device, e.g. `/dev/sda1`, `/dev/md127`, `/dev/mapper/vg-root`. */
@@ -18,7 +33,9 @@ export type Content = {
   signature?: string | undefined;
   label?: string | undefined;
   uuid?: string | undefined;
+  volume_group?: VolumeGroup | undefined;
   mount_points: string[];
+  users?: DeviceUser[] | undefined;
   children: Content[];
 };
 
@@ -34,35 +51,12 @@ export const contentSchema: z.ZodType<Content> = z.lazy(() =>
     signature: z.string().optional(),
     label: z.string().optional(),
     uuid: z.string().optional(),
+    volume_group: volumeGroupSchema.optional(),
     mount_points: z.array(z.string()),
+    users: z.array(deviceUserSchema).optional(),
     children: z.array(contentSchema),
   }),
 );
-
-const count = z.number().nonnegative().optional();
-
-/**
- * What a disk says of its own health (SMART, NVMe health log, SCSI log pages); what it does not say is absent.
- * A disk that says nothing at all has none.
- */
-export const healthSchema = z.strictObject({
-  /** Its own verdict: the overall SMART self-assessment. */
-  passed: z.boolean().optional(),
-  /** NVMe: the bits of the critical warning (NVMe Base Specification, SMART / Health Information log). */
-  critical_warning: z.number().int().nonnegative().max(0xff).optional(),
-  /** Sectors replaced by spare ones; SCSI: the grown defect list. */
-  reallocated_sectors: count,
-  /** Sectors that could not be read and wait to be written or replaced. */
-  pending_sectors: count,
-  uncorrectable_errors: count,
-  /** NVMe: data that came back wrong and could not be corrected. */
-  media_errors: count,
-  /** Of the writes that the maker rated it for; it can pass 100. */
-  percentage_used: count,
-  /** It was asked and its answer is not known: why. */
-  unknown: z.string().optional(),
-});
-export type Health = z.output<typeof healthSchema>;
 
 /** A whole block device that could hold a system: what lsblk and sysfs say of it. */
 export const diskSchema = z.strictObject({
@@ -86,12 +80,14 @@ export const diskSchema = z.strictObject({
   removable: z.boolean(),
   /** The medium the installer runs from lies on it. */
   is_medium: z.boolean(),
-  health: healthSchema.optional(),
   partition_table: z.string().optional(),
   /** blkid's TYPE where the whole disk is one file system or member. */
   signature: z.string().optional(),
   label: z.string().optional(),
+  uuid: z.string().optional(),
+  volume_group: volumeGroupSchema.optional(),
   mount_points: z.array(z.string()),
+  users: z.array(deviceUserSchema).optional(),
   children: z.array(contentSchema),
 });
 export type Disk = z.output<typeof diskSchema>;

@@ -71,3 +71,8 @@ export async function listBlockDevices(machine: Machine, sysroot?: string): Prom
 export function withDescendants(devices: readonly BlockDevice[]): BlockDevice[] {
   return devices.flatMap((device) => [device, ...withDescendants(device.children)]);
 }
+
+/** The kernel's own node: `/dev/dm-0` where lsblk prints `/dev/mapper/…`. In names, sysfs has `!` for `/`. */
+export function kernelPath({ kname }: Pick<BlockDevice, 'kname'>): string {
+  return `/dev/${kname.replaceAll('!', '/')}`;
+}

@@ -1,34 +1,42 @@
 import type { Host } from '../sysfs.ts';
 import { busOf } from './bus.ts';
 import { type DeviceFiles, readDeviceFiles } from './device-files.ts';
-import type { Content, Disk } from './disk.ts';
+import type { Content, Disk, VolumeGroup } from './disk.ts';
 import { readIdentity } from './identity.ts';
-import { type BlockDevice, listBlockDevices, withDescendants } from './lsblk.ts';
+import { type BlockDevice, kernelPath, listBlockDevices, withDescendants } from './lsblk.ts';
+import { findMedium, type MediumDevice, mediumDevices, type Volume } from './medium.ts';
 import { partitionNumber } from './partition-number.ts';
+import { type DeviceUsers, readDeviceUsers } from './users.ts';
+import { readVolumeGroups } from './volume-groups.ts';
 
-/** Where the live system mounts the medium that it was started from. */
-export const MEDIUM_MOUNT_POINT = '/run/cos/medium';
-
-export type MediumDevice = {
-  readonly device: string;
-  readonly label?: string | undefined;
-  readonly mount_point: string;
-};
 export type DiskProbe = {
   readonly disks: Disk[];
   readonly medium: MediumDevice | undefined;
   readonly findings: readonly string[];
 };
-type Seen = { readonly host: Host; readonly files: DeviceFiles; readonly top: readonly BlockDevice[] };
+type Seen = {
+  readonly host: Host;
+  readonly files: DeviceFiles;
+  readonly top: readonly BlockDevice[];
+  readonly users: DeviceUsers;
+  readonly groups: ReadonlyMap<string, VolumeGroup>;
+  /** Kernel names of what is the medium. */
+  readonly media: ReadonlySet<string>;
+};
 
 /**
  * Every device that could hold a system: whole disks, multipath maps and md arrays, each once; and the
  * device of the medium. Loop, optical, RAM and floppy devices and empty card readers are left out.
+ * @param known what an earlier look knew of the medium, should it not be mounted any more
  * @throws CommandFailed when lsblk fails.
  */
-export async function probeDisks(host: Host): Promise<DiskProbe> {
+export async function probeDisks(host: Host, known?: Volume): Promise<DiskProbe> {
   const top = await listBlockDevices(host.machine, host.sysroot);
-  const seen = { host, files: await readDeviceFiles(host), top };
+  const files = await readDeviceFiles(host);
+  const { groups, findings } = await readVolumeGroups(host, top);
+  const medium = findMedium(top);
+  const media = mediumDevices(top, medium ?? known, files.devicePaths);
+  const seen = { host, files, top, users: await readDeviceUsers(host, top), groups, media };
   const whole = top.filter((device) => isWholeDisk(device, seen.files));
   const assembled = new Map(
     withDescendants(top)
@@ -36,12 +44,7 @@ export async function probeDisks(host: Host): Promise<DiskProbe> {
       .map((device) => [device.kname, device]),
   );
   const disks = await Promise.all([...whole, ...assembled.values()].map((device) => toDisk(device, seen)));
-  const medium = withDescendants(top).find(holdsMedium);
-  return {
-    disks,
-    medium: medium && { device: medium.path, label: medium.label, mount_point: MEDIUM_MOUNT_POINT },
-    findings: seen.files.findings,
-  };
+  return { disks, medium, findings: [...files.findings, ...findings] };
 }
 
 function isWholeDisk(device: BlockDevice, files: DeviceFiles): boolean {
@@ -75,36 +78,38 @@ async function toDisk(device: BlockDevice, seen: Seen): Promise<Disk> {
     rotational: isGuess(bus, device.rota ?? true) ? undefined : device.rota,
     read_only: device.ro ?? false,
     removable: device.rm ?? false,
-    is_medium:
-      withDescendants([device]).some(holdsMedium) ||
-      members.some((m) => withDescendants([m]).some(holdsMedium)),
+    is_medium: [device, ...members].some(({ kname }) => seen.media.has(kname)),
     partition_table: device.pttype,
-    signature: device.fstype,
-    label: device.label,
-    mount_points: device.mountpoints,
-    children: await Promise.all(device.children.map((child) => toContent(child, seen.host))),
+    ...factsOf(device, seen),
+    children: await Promise.all(device.children.map((child) => toContent(child, seen))),
   };
 }
 
-async function toContent(device: BlockDevice, host: Host): Promise<Content> {
+/** What is the same for a disk and for everything on it. */
+function factsOf(device: BlockDevice, { users, groups }: Seen) {
+  const used = users.get(device.kname);
+  return {
+    signature: device.fstype,
+    label: device.label,
+    uuid: device.uuid,
+    volume_group: groups.get(device.path) ?? groups.get(kernelPath(device)),
+    mount_points: device.mountpoints,
+    users: used && [...used],
+  };
+}
+
+async function toContent(device: BlockDevice, seen: Seen): Promise<Content> {
   return {
     path: device.path,
     type: device.type,
     bytes: device.size ?? 0,
-    partition_number: await partitionNumber(host, device),
+    partition_number: await partitionNumber(seen.host, device),
     partition_label: device.partlabel,
     partition_type: device.parttype,
     partition_uuid: device.partuuid,
-    signature: device.fstype,
-    label: device.label,
-    uuid: device.uuid,
-    mount_points: device.mountpoints,
-    children: await Promise.all(device.children.map((child) => toContent(child, host))),
+    ...factsOf(device, seen),
+    children: await Promise.all(device.children.map((child) => toContent(child, seen))),
   };
-}
-
-function kernelPath(device: BlockDevice): string {
-  return `/dev/${device.kname.replaceAll('!', '/')}`;
 }
 
 function commonBus(disks: readonly BlockDevice[], files: DeviceFiles): Disk['bus'] {
@@ -116,8 +121,4 @@ function commonBus(disks: readonly BlockDevice[], files: DeviceFiles): Disk['bus
 /** The kernel calls a disk rotating until it learns otherwise: virtio never says, USB bridges seldom do. */
 function isGuess(bus: Disk['bus'], rotational: boolean): boolean {
   return bus === 'virtio' || (bus === 'usb' && rotational);
-}
-
-function holdsMedium(device: BlockDevice): boolean {
-  return device.mountpoints.includes(MEDIUM_MOUNT_POINT);
 }

@@ -1,7 +1,8 @@
 import { formatBinarySize, formatSize, GiB } from '../bytes.ts';
 import { error, type Problem } from '../problem.ts';
-import type { Content, Disk } from './disk.ts';
-import { isLocked } from './health.ts';
+import { sharedWith } from './assembled.ts';
+import { busyProblems } from './busy.ts';
+import type { Disk } from './disk.ts';
 
 /** The smallest disk that COS is installed on. */
 export const SMALLEST_TARGET_BYTES = 8 * GiB;
@@ -11,7 +12,6 @@ export type Firmware = 'bios' | 'uefi';
 
 type Surroundings = { readonly disks: readonly Disk[]; readonly firmware: Firmware };
 
-const SWAP = '[SWAP]';
 /** Array levels and maps that hold one whole copy of the system on every member, so firmware can read it. */
 const TARGET_TYPES = ['disk', 'mpath', 'raid1'];
 
@@ -25,11 +25,8 @@ export function neverTarget(disk: Disk, disks: readonly Disk[], path: string): P
   const problems: Problem[] = [];
   if (disk.is_medium) problems.push(error('disk.medium', path, { device }));
   if (!isTargetType(disk)) problems.push(error('disk.kind', path, { device, type: disk.type }));
-  if (disk.type === 'raid1' && !isOnWholeDisks(disk, disks))
-    problems.push(error('disk.array-on-partitions', path, { device }));
-  const whole = disk.children.find((child) =>
-    disks.some((other) => isTargetType(other) && other.path === child.path),
-  );
+  if (disk.type === 'raid1') problems.push(...arrayProblems(disk, disks, path));
+  const whole = wholeOf(disk, disks);
   if (whole) problems.push(error('disk.member', path, { device, holder: whole.path, type: whole.type }));
   if (disk.bytes < SMALLEST_TARGET_BYTES) {
     const smallest = formatBinarySize(SMALLEST_TARGET_BYTES);
@@ -40,47 +37,40 @@ export function neverTarget(disk: Disk, disks: readonly Disk[], path: string): P
 
 /**
  * Every reason why a disk is refused as target now: those of `neverTarget`, and what a person could change:
- * write protection, use, firmware. Leftovers that nothing uses (signatures without an active device on
- * top) are no reason.
+ * write protection, use, firmware. Leftovers that nothing uses (signatures, and what udev assembled from
+ * them) are no reason.
  */
 export function refuseDisk(disk: Disk, { disks, firmware }: Surroundings, path: string): Problem[] {
   const device = disk.path;
   const never = neverTarget(disk, disks, path);
   const member = never.some((problem) => problem.code === 'disk.member');
   const readOnly = disk.read_only ? [error('disk.read-only', path, { device })] : [];
-  const locked = isLocked(disk) ? [error('disk.health-locked', path, { device })] : [];
   const sectors =
     disk.logical_sector_bytes === 4096 && firmware === 'bios'
       ? [error('disk.4kn-bios', path, { device })]
       : [];
-  const uses = member || disk.is_medium ? [] : usesOf(disk, device, path);
-  return [...never, ...readOnly, ...locked, ...sectors, ...uses];
+  const uses = member || disk.is_medium ? [] : busyProblems(disk, disks, path);
+  return [...never, ...readOnly, ...sectors, ...uses];
 }
 
 function isTargetType(disk: Disk): boolean {
   return TARGET_TYPES.includes(disk.type);
 }
 
-function isOnWholeDisks(array: Disk, disks: readonly Disk[]): boolean {
-  return disks.some((disk) => disk.children.some((child) => child.path === array.path));
+/** What firmware could start from has whole disks as members, and a RAID 1 is there for two of them. */
+function arrayProblems(array: Disk, disks: readonly Disk[], path: string): Problem[] {
+  const device = array.path;
+  const members = disks.filter((disk) => disk.children.some((child) => child.path === device));
+  const [member, ...others] = members;
+  if (member === undefined) return [error('disk.array-on-partitions', path, { device })];
+  return others.length > 0 ? [] : [error('disk.array-of-one', path, { device, member: member.path })];
 }
 
-type Node = Pick<Content, 'path' | 'mount_points' | 'children'>;
-
-/** Mounts, swap and holders (LVM, md, crypt, device-mapper) down the tree, each named once. */
-function usesOf(node: Node, device: string, path: string): Problem[] {
-  const mounts = node.mount_points.map((mount) =>
-    mount === SWAP
-      ? error('disk.swap', path, { device, part: node.path })
-      : error('disk.mounted', path, { device, part: node.path, mount }),
-  );
-  const below = node.children.flatMap((child) =>
-    child.type === 'part'
-      ? usesOf(child, device, path)
-      : [
-          error('disk.held', path, { device, part: node.path, holder: child.path, type: child.type }),
-          ...usesOf(child, device, path),
-        ],
-  );
-  return [...mounts, ...below];
+/** The map or array that is to be chosen in the place of its member. One of this disk alone is a leftover. */
+function wholeOf(disk: Disk, disks: readonly Disk[]) {
+  const shared = sharedWith(disk, disks).map(({ whole }) => whole);
+  return disk.children.find(({ path, type }) => {
+    const isTarget = disks.some((other) => isTargetType(other) && other.path === path);
+    return isTarget && (type === 'mpath' || shared.includes(path));
+  });
 }

@@ -1,7 +1,9 @@
 import { formatSize } from '../bytes.ts';
-import type { Action, DiskIdentity, Step } from '../step.ts';
-import type { Content, Disk } from './disk.ts';
+import type { DiskIdentity, Step } from '../step.ts';
+import type { Disk } from './disk.ts';
 import type { Partition, PartitionRole } from './layout.ts';
+import { assembledPaths } from './leftovers.ts';
+import type { Volume } from './medium.ts';
 import { sfdiskScript } from './sfdisk.ts';
 
 /** What has to be the same when the disk is looked at again just before the first write. */
@@ -15,30 +17,22 @@ export function partitionPath(guid: string): string {
 }
 
 /** The target is looked at again and proven idle; nothing is written yet. */
-export function proveStep(disk: Disk): Step {
+export function proveStep(disk: Disk, medium?: Volume): Step {
+  const takesApart = assembledPaths(disk);
   return {
     id: 'prove-target',
     title: `Look at ${disk.path} again`,
     phase: 'write',
     touches: [],
-    run: [{ do: 'prove-disk', disk: identityOf(disk) }],
+    run: [
+      {
+        do: 'prove-disk',
+        disk: identityOf(disk),
+        ...(medium === undefined ? {} : { medium: { label: medium.label, uuid: medium.uuid } }),
+        ...(takesApart.length === 0 ? {} : { takes_apart: takesApart }),
+      },
+    ],
   };
-}
-
-/** Old signatures go, innermost first, so that nothing of the old contents is found again (wipefs(8)). */
-export function wipeStep(disk: Disk): Step {
-  const paths = [...disk.children.flatMap(signedPaths), disk.path];
-  return {
-    id: 'wipe',
-    title: `Remove old signatures from ${disk.path}`,
-    phase: 'write',
-    touches: [disk.path],
-    run: paths.map((path): Action => ({ do: 'run', argv: ['wipefs', '--all', '--quiet', path] })),
-  };
-}
-
-function signedPaths(content: Content): string[] {
-  return [...content.children.flatMap(signedPaths), content.path];
 }
 
 /** Writes the partition table and waits until the kernel and udev know each partition. */

@@ -12,7 +12,8 @@ export function destructionOf(disk: Disk, language: Language = 'en'): Destructio
     disk.model,
     disk.serial === undefined ? undefined : `${say.serial} ${disk.serial}`,
   ].filter((part) => part !== undefined);
-  const found = [disk.signature, ...allContents(disk).map(describeContent)].filter((s) => s !== undefined);
+  const below = new Set(allContents(disk).map(describeContent));
+  const found = [signatureOf(disk), ...below].filter((s) => s !== undefined);
   const contents = found.length === 0 ? say.nothing : `${say.found}${found.join('; ')}`;
   return { device: disk.path, sentence: say.lost(disk.path, identity.join(', '), contents) };
 }
@@ -34,9 +35,15 @@ const WORDS = {
   },
 } as const;
 
+/** Of a physical volume also the volume group that goes with it. */
+function signatureOf({ signature, volume_group: group }: Pick<Content, 'signature' | 'volume_group'>) {
+  return group && signature ? `${signature} (${group.name})` : signature;
+}
+
 function describeContent(content: Content): string {
   const label = content.label ?? content.partition_label;
-  const words = [content.path, content.signature, label === undefined ? undefined : `"${label}"`];
+  const kind = content.type === 'part' ? undefined : `(${content.type})`;
+  const words = [content.path, kind, signatureOf(content), label === undefined ? undefined : `"${label}"`];
   return [...words.filter((w) => w !== undefined), formatSize(content.bytes)].join(' ');
 }
 
@@ -71,7 +78,9 @@ function describeAction(action: Action, indent: number): string[] {
     case 'read':
       return [`${pad}read ${formatSize(action.bytes)} of ${action.from}`];
     case 'prove-disk':
-      return [`${pad}prove that ${action.disk.path} is the same disk and idle`];
+      return [`${pad}prove that ${action.disk.path} is the same disk, not the medium, and idle`];
+    case 'prove-wiped':
+      return [`${pad}prove that nothing is left on ${action.device}`];
     case 'within':
       return [
         `${pad}$ ${action.enter.join(' ')}`,

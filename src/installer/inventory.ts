@@ -27,6 +27,7 @@ export const inventorySchema = z.strictObject({
     .strictObject({
       device: z.string(),
       label: z.string().optional(),
+      uuid: z.string().optional(),
       mount_point: z.string(),
       /** What the medium carries (`/cos/manifest.json`); absent when it is not an installation medium. */
       manifest: manifestSchema.optional(),

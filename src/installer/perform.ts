@@ -1,4 +1,5 @@
 import { proveDisk } from '../disk/prove.ts';
+import { proveWiped } from '../disk/prove-wiped.ts';
 import type { Machine } from '../machine.ts';
 import { reveal } from '../secret.ts';
 import type { Action } from '../step.ts';
@@ -33,7 +34,9 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
     case 'read':
       return machine.read(action.from, action.bytes, io(tools));
     case 'prove-disk':
-      return proveDisk(machine, action.disk);
+      return proveDisk(machine, action);
+    case 'prove-wiped':
+      return proveWiped(machine, action.device);
     case 'within':
       return within(action, tools);
   }

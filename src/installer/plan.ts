@@ -1,13 +1,15 @@
 import { renderCloudInit } from '../cloud-config/cloud-init.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Disk } from '../disk/disk.ts';
-import { healthProblems } from '../disk/health.ts';
 import { layoutDisk } from '../disk/layout.ts';
-import { identityOf, partitionStep, proveStep, wipeStep } from '../disk/steps.ts';
+import { takeApartSteps, wipeStep } from '../disk/leftovers.ts';
+import type { Volume } from '../disk/medium.ts';
+import { identityOf, partitionStep, proveStep } from '../disk/steps.ts';
 import type { Problem } from '../problem.ts';
 import type { Plan, Step } from '../step.ts';
 import { destructionOf } from './describe.ts';
 import type { Inventory } from './inventory.ts';
+import { otherDiskProblems } from './other-disks.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { answersHash, type ResolvedAnswers } from './resolved.ts';
 import { bootBiosStep, bootUefiStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
@@ -15,7 +17,6 @@ import { checkMediumStep } from './steps/medium.ts';
 import { USER_DATA } from './steps/places.ts';
 import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
 import { verifyFilesStep, verifyUsrStep } from './steps/verify.ts';
-import { underPolicy } from './target-health.ts';
 
 /** Extensions that every node gets: the installer's runtime and the node's own programs. */
 const NODE_EXTENSIONS = ['cos-tools'] as const;
@@ -32,10 +33,11 @@ export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Plann
   const prepared = prepare(resolved.answers, inventory);
   if ('problems' in prepared) return prepared;
   const { disk } = prepared;
-  const health = healthProblems(disk, inventory.disks, 'disk.target');
-  const warnings = [...prepared.warnings, ...underPolicy(health, resolved.answers.install)];
+  const others = otherDiskProblems(disk, inventory.disks, resolved.drawn);
+  const warnings = [...prepared.warnings, ...others];
   if (warnings.some((one) => one.severity === 'error')) return { problems: warnings };
-  const steps = stepsOf(disk, installOf(resolved, prepared), answersHash(resolved.answers));
+  const install = installOf(resolved, prepared);
+  const steps = stepsOf(disk, inventory.medium, install, answersHash(resolved.answers));
   const plan: Plan = { version: 1, target: identityOf(disk), destroys: [destructionOf(disk)], steps };
   return { plan, warnings };
 }
@@ -53,14 +55,15 @@ function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared):
   };
 }
 
-function stepsOf(disk: Disk, install: Install, hash: string): Step[] {
+function stepsOf(disk: Disk, medium: Volume | undefined, install: Install, hash: string): Step[] {
   const { manifest, mountPoint, extensions, drawn } = install;
   const partitions = layoutDisk(disk.bytes);
   // A BIOS reads 512-byte sectors only; on 4Kn the boot code could never run.
   const bios = disk.logical_sector_bytes === 512 ? [bootBiosStep(install)] : [];
   return [
     checkMediumStep(manifest, mountPoint, extensions),
-    proveStep(disk),
+    proveStep(disk, medium),
+    ...takeApartSteps(disk),
     wipeStep(disk),
     partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid),
     writeUsrStep(install),

@@ -114,8 +114,10 @@ const selector = fc.record(
 /** What may be written to, said once more and otherwise than the code says it. */
 function isSafe(chosen: Disk, firmware: Firmware): boolean {
   const below = allContents(chosen);
+  const own = ['part', 'lvm', 'raid1', 'md'];
   const idle =
-    chosen.mount_points.length === 0 && below.every((c) => c.mount_points.length === 0 && c.type === 'part');
+    chosen.mount_points.length === 0 &&
+    below.every((c) => c.mount_points.length === 0 && own.includes(c.type));
   const starts = firmware === 'uefi' || chosen.logical_sector_bytes === 512;
   const kind = ['disk', 'mpath', 'raid1'].includes(chosen.type);
   return idle && starts && kind && !chosen.is_medium && !chosen.read_only && chosen.bytes >= 8 * 2 ** 30;

@@ -12,6 +12,8 @@ function refused(disk: Partial<Disk>, others: readonly Disk[] = [], firmware: Fi
   );
 }
 
+const held = (path: string, type: string) => [aContent({ path, type })];
+
 test('an idle disk is not refused, nor are leftovers that nothing uses', () => {
   expect(refused({})).toEqual([]);
   const old = aContent({ signature: 'linux_raid_member', label: 'old:0' });
@@ -58,9 +60,8 @@ test('mounts, swap and holders are named, however deep, each with its place', ()
   expect(refused({ children })).toEqual([
     '/dev/sda is in use: /dev/sda1 is mounted at /boot; unmount it first',
     '/dev/sda is in use: /dev/sda1 is mounted at /mnt/boot; unmount it first',
-    '/dev/sda is in use: /dev/sda2 is held by /dev/mapper/vg-swap (lvm); stop it first',
     '/dev/sda is in use: /dev/mapper/vg-swap is swap space; switch it off first (swapoff)',
-    '/dev/sda is in use: /dev/sda3 is held by /dev/mapper/secret (crypt); stop it first',
+    '/dev/sda is in use: /dev/sda3 is open as /dev/mapper/secret (LUKS); close it first (cryptsetup close secret)',
     '/dev/sda is in use: /dev/mapper/secret is mounted at /srv; unmount it first',
   ]);
 });
@@ -71,8 +72,6 @@ test('a file system on the whole disk, mounted', () => {
   ]);
 });
 
-const held = (path: string, type: string) => [aContent({ path, type })];
-
 test('one path of a multipath map is refused in favour of the map', () => {
   const map = aDisk({ path: '/dev/mapper/mpatha', type: 'mpath' });
   expect(refused({ children: held('/dev/mapper/mpatha', 'mpath') }, [map])).toEqual([
@@ -80,17 +79,79 @@ test('one path of a multipath map is refused in favour of the map', () => {
   ]);
 });
 
-test('an array that is not started holds its member all the same', () => {
-  expect(refused({ children: held('/dev/md127', 'md') })).toEqual([
-    '/dev/sda is in use: /dev/sda is held by /dev/md127 (md); stop it first',
+test('what udev assembled from this disk alone is no reason: a volume, an array, started or not', () => {
+  const volume = aContent({ path: '/dev/mapper/vg-root', type: 'lvm', signature: 'ext4' });
+  const array = aContent({ path: '/dev/md126', type: 'raid1', children: [volume] });
+  expect(refused({ children: [array] })).toEqual([]);
+  expect(refused({ children: held('/dev/md127', 'md') })).toEqual([]);
+  expect(refused({ children: held('/dev/mapper/vg-root', 'lvm') })).toEqual([]);
+});
+
+test('what somebody made on it is a reason, even with nothing mounted', () => {
+  const volume = aContent({ path: '/dev/mapper/vg-a', type: 'lvm', children: held('/dev/mapper/a', 'dm') });
+  expect(refused({ children: [volume] })).toEqual([
+    '/dev/sda is in use: /dev/mapper/vg-a is held by /dev/mapper/a (dm); stop it first',
   ]);
+  expect(refused({ children: held('/dev/bcache0', 'disk') })).toEqual([
+    '/dev/sda is in use: /dev/sda is held by /dev/bcache0 (bcache); stop it first',
+  ]);
+});
+
+test('who uses it without being on top of it is named', () => {
+  const used = (kind: 'loop' | 'btrfs' | 'zfs' | 'bcache' | 'process', name: string) =>
+    refused({ children: [aContent({ users: [{ kind, name }] })] });
+  expect(used('loop', '/dev/loop3')).toEqual([
+    '/dev/sda is in use: /dev/sda1 is attached to /dev/loop3; detach it first (losetup --detach /dev/loop3)',
+  ]);
+  expect(used('zfs', 'tank')[0]).toContain('the imported ZFS pool tank; export it first (zpool export tank)');
+  expect(used('btrfs', '90a1b2c3')[0]).toContain('/dev/sda1 belongs to the mounted btrfs 90a1b2c3');
+  expect(used('bcache', 'cache')[0]).toContain('/dev/sda1 is registered with bcache (cache)');
+  expect(used('process', 'qemu (12)')[0]).toContain('/dev/sda1 is open for writing in qemu (12)');
+});
+
+test('a process is named where nothing else is known, a mounted btrfs by its mount point', () => {
+  const users = [{ kind: 'process', name: 'mount.ntfs (7)' } as const, { kind: 'btrfs', name: 'f' } as const];
+  expect(refused({ children: [aContent({ users, mount_points: ['/srv'] })] })).toEqual([
+    '/dev/sda is in use: /dev/sda1 is mounted at /srv; unmount it first',
+  ]);
+});
+
+test.each([
+  ['a volume group', { volume_group: { name: 'data', uuid: 'Vb5' } }, 'data (LVM)'],
+  [
+    'an array that is not started',
+    { signature: 'linux_raid_member', uuid: 'u1', label: 'h:0' },
+    'h:0 (linux_raid_member)',
+  ],
+  ['a btrfs', { signature: 'btrfs', uuid: 'u1' }, 'u1 (btrfs)'],
+  ['a pool', { signature: 'zfs_member', uuid: '1154', label: 'tank' }, 'tank (zfs_member)'],
+  ['a started array', { children: held('/dev/md1', 'raid5') }, '/dev/md1'],
+  ['a volume on two disks', { children: held('/dev/mapper/vg-a', 'lvm') }, '/dev/mapper/vg-a'],
+])('%s that another disk is a part of: that disk is named', (_, content, whole) => {
+  const other = aDisk({ path: '/dev/sdb', children: [aContent({ path: '/dev/sdb7', ...content })] });
+  expect(refused({ children: [aContent(content)] }, [other])).toEqual([
+    `/dev/sda and /dev/sdb belong together: ${whole}; take /dev/sda out of it first, or erase the other disks too (wipefs --all)`,
+  ]);
+});
+
+test('file systems of one device and groups of one name are not shared', () => {
+  const other = (content: object) => [
+    aDisk({ path: '/dev/sdb', children: [aContent({ path: '/dev/sdb1', ...content })] }),
+  ];
+  const alike = { signature: 'ext4', uuid: 'cloned' };
+  expect(refused({ children: [aContent(alike)] }, other(alike))).toEqual([]);
+  const group = (uuid: string) => ({ volume_group: { name: 'debian-vg', uuid } });
+  expect(refused({ children: [aContent(group('a'))] }, other(group('b')))).toEqual([]);
 });
 
 test('a RAID 1 of whole disks is a target; one of partitions and other levels are not', () => {
   const array = { path: '/dev/md0', type: 'raid1' } as const;
-  const member = aDisk({ path: '/dev/sdb', children: held('/dev/md0', 'raid1') });
+  const member = (path: string) => aDisk({ path, children: held('/dev/md0', 'raid1') });
   const partition = aContent({ path: '/dev/sdb2', children: held('/dev/md0', 'raid1') });
-  expect(refused(array, [member])).toEqual([]);
+  expect(refused(array, [member('/dev/sdb'), member('/dev/sdc')])).toEqual([]);
+  expect(refused(array, [member('/dev/sdb')])).toEqual([
+    '/dev/md0 is an array of one disk only; choose /dev/sdb: the array is taken apart',
+  ]);
   expect(refused(array, [aDisk({ path: '/dev/sdb', children: [partition] })])).toEqual([
     '/dev/md0 is an array of partitions, from which no firmware can start; the array must be made of whole disks',
   ]);
@@ -99,9 +160,19 @@ test('a RAID 1 of whole disks is a target; one of partitions and other levels ar
   ]);
 });
 
-test('a member of an array that cannot be a target is not sent there', () => {
-  const array = aDisk({ path: '/dev/md1', type: 'raid5' });
-  expect(refused({ children: held('/dev/md1', 'raid5') }, [array])).toEqual([
-    '/dev/sda is in use: /dev/sda is held by /dev/md1 (raid5); stop it first',
-  ]);
+test('a member is sent to its array; where that cannot be a target, the other members are named', () => {
+  const among = (type: string) => {
+    const disks = ['/dev/sda', '/dev/sdb'].map((path) => aDisk({ path, children: held('/dev/md1', type) }));
+    return refused({ children: held('/dev/md1', type) }, [
+      aDisk({ path: '/dev/md1', type }),
+      ...disks.slice(1),
+    ]);
+  };
+  expect(among('raid1')).toEqual(['/dev/sda is a part of /dev/md1 (raid1); choose /dev/md1 instead']);
+  expect(among('raid5')[0]).toMatch(/^\/dev\/sda and \/dev\/sdb belong together: \/dev\/md1;/);
+});
+
+test('a disk whose array is of this disk alone is chosen itself', () => {
+  const array = aDisk({ path: '/dev/md1', type: 'raid1' });
+  expect(refused({ children: held('/dev/md1', 'raid1') }, [array])).toEqual([]);
 });

@@ -83,6 +83,8 @@ test('every step runs in order, scopes are left, secrets go to files and standar
     expect.stringMatching(/^lsblk --json --tree /),
     expect.stringMatching(/^find \/dev /),
     expect.stringMatching(/^find \/sys\/dev\/block /),
+    expect.stringMatching(/^find \/proc /),
+    'wipefs --all --no-act --quiet /dev/sdx',
     'sfdisk /dev/sdx',
     'mount /dev/sdx9 /m',
     'write /m/user_data 600 14',

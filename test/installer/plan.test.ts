@@ -27,6 +27,8 @@ const GOLDEN = [
     { name: 'eno1' },
   ],
   ['bios-old-server', 'controller', controller, { size: '>=200G' }, { name: 'enp3s0' }],
+  ['leftovers', 'md-and-lvm', controller, { serial: 'LEFT-MD-LVM' }, { name: 'eno1' }],
+  ['leftovers', 'thin-lvm', controller, { serial: 'LEFT-LVM' }, { name: 'eno1' }],
   ['laptop-emmc', 'controller', controller, { bus: 'mmc', size: '>=8Gi' }, { mac: '00:e0:4c:68:00:01' }],
 ] as const;
 
@@ -72,4 +74,26 @@ test.each([
   const problems = 'problems' in planned ? planned.problems : [];
   expect(problems.map((p) => problemLine(p)).join('\n')).toMatch(new RegExp(line.source, 'm'));
   expect(exitCodeOf(problems)).toBe(code);
+});
+
+test('another disk with an old COS is a warning; one that is a copy of this very node is an error', async () => {
+  const inventory = recordedMachine('leftovers');
+  const answers = await resolved(controller, { serial: 'LEFT-LVM' }, { name: 'eno1' });
+  const warnings = (planned: ReturnType<typeof makePlan>) =>
+    ('plan' in planned ? planned.warnings : planned.problems).map((p) => problemLine(p));
+  expect(warnings(makePlan(answers, inventory))).toEqual([
+    expect.stringMatching(/^disk\.target: \/dev\/sdj has partitions named as those of COS \(.*\[W261\]$/),
+  ]);
+  const partition_uuid = answers.drawn.partition_guids.root;
+  const disks = inventory.disks.map((disk) => ({
+    ...disk,
+    children: disk.children.map((child) =>
+      child.path === '/dev/sdj9' ? { ...child, partition_uuid } : child,
+    ),
+  }));
+  const planned = makePlan(answers, { ...inventory, disks });
+  expect('problems' in planned && exitCodeOf(planned.problems)).toBe(4);
+  expect(warnings(planned).join('\n')).toContain(
+    `/dev/sdj has the UUIDs that this install would give to /dev/sdb`,
+  );
 });

@@ -5,6 +5,7 @@ import type { Language } from '../../../problem.ts';
 export const stepsZh: Readonly<Record<string, string>> = {
   'check-medium': '检查安装介质',
   'prove-target': '再次检查 {device}',
+  'take-apart': '拆除 {device} 上的阵列和卷',
   wipe: '清除 {device} 上的旧签名',
   partition: '对 {device} 分区',
   'write-usr': '将系统映像写入 USR-A',

@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { MiB } from '../../src/bytes.ts';
+import type { Disk } from '../../src/disk/disk.ts';
+import { assembledPaths, takeApartSteps, wipeStep } from '../../src/disk/leftovers.ts';
+import { proveWiped } from '../../src/disk/prove-wiped.ts';
+import { perform } from '../../src/installer/perform.ts';
+import { realMachine } from '../../src/machine.ts';
+import type { Step } from '../../src/step.ts';
+import { recordedMachine } from '../machines.ts';
+import { recordingMachine } from '../recording-machine.ts';
+import { aContent, aDisk } from './fixtures.ts';
+import { lsblkOutput, type Printed } from './lsblk-output.ts';
+
+// The real wipefs on loop devices.
+vi.unmock('execa');
+
+function recorded(serial: string): Disk {
+  const disk = recordedMachine('leftovers').disks.find((d) => d.serial === serial);
+  if (!disk) throw new Error(`no disk ${serial}`);
+  return disk;
+}
+
+/** Programs of a step with the device they work on, in order. */
+function commands(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) =>
+    step.run.flatMap((action) => (action.do === 'run' ? [`${action.argv[0]} ${action.argv.at(-1)}`] : [])),
+  );
+}
+
+test('a volume group on an array on a partition: wiped and stopped from the top down', () => {
+  expect(commands(takeApartSteps(recorded('LEFT-MD-LVM')))).toEqual([
+    'wipefs /dev/mapper/oldhost--vg-root',
+    'dmsetup /dev/mapper/oldhost--vg-root',
+    'wipefs /dev/mapper/oldhost--vg-swap_1',
+    'dmsetup /dev/mapper/oldhost--vg-swap_1',
+    'wipefs /dev/md127',
+    'mdadm /dev/md127',
+    'udevadm --timeout=60',
+  ]);
+});
+
+test('a thin pool that two inner volumes carry: each once, after all that lies on it', () => {
+  const paths = assembledPaths(recorded('LEFT-LVM')).map((path) => path.replace('/dev/mapper/pve-', ''));
+  expect(paths).toEqual(['root', 'vm--100--disk--0', 'data-tpool', 'data_tmeta', 'data_tdata']);
+});
+
+test('volumes of an IMSM container are stopped before it; partitions of an array are wiped within it', () => {
+  const part = aContent({ path: '/dev/md126p1', bytes: 5 * MiB });
+  const children = [
+    aContent({ path: '/dev/md127', type: 'md', bytes: 0 }),
+    aContent({ path: '/dev/md126', type: 'raid1', children: [part] }),
+  ];
+  const disk = aDisk({ children });
+  expect(commands([...takeApartSteps(disk), wipeStep(disk)])).toEqual([
+    'wipefs /dev/md126p1',
+    'wipefs /dev/md126',
+    'mdadm /dev/md126',
+    'mdadm /dev/md127',
+    'udevadm --timeout=60',
+    'wipefs /dev/sda',
+  ]);
+});
+
+test('where nothing is assembled there is nothing to take apart; partitions first, then the disk', () => {
+  const disk = recorded('OLD-COS');
+  expect(takeApartSteps(disk)).toEqual([]);
+  expect(commands([wipeStep(disk)]).map((line) => line.replace('wipefs /dev/sdj', ''))).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '6',
+    '9',
+    '',
+  ]);
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'cos-leftovers-'));
+const loops: string[] = [];
+afterEach(() => {
+  for (const loop of loops.splice(0)) execFileSync('losetup', ['--detach', loop]);
+});
+
+const BYTES = 48 * MiB;
+
+/** A loop device with two partitions, full of somebody's data. */
+function loopDisk(): { loop: string; file: string } {
+  const file = join(folder, 'disk.img');
+  writeFileSync(file, Buffer.alloc(BYTES, 0xa5));
+  execFileSync('sfdisk', ['--quiet', file], { input: 'label: gpt\nsize=8MiB\nsize=16MiB\n' });
+  const loop = execFileSync('losetup', ['--find', '--show', '--partscan', file], { encoding: 'utf8' }).trim();
+  loops.push(loop);
+  execFileSync('partx', ['--update', loop]);
+  return { loop, file };
+}
+
+function bytesAt(file: string, offset: number, length: number): Buffer {
+  const handle = openSync(file, 'r');
+  const buffer = Buffer.alloc(length);
+  readSync(handle, buffer, 0, length, offset);
+  closeSync(handle);
+  return buffer;
+}
+
+const tools = { machine: realMachine, report: { command() {}, line() {}, bytes() {} } };
+const isZero = (buffer: Buffer) => buffer.every((byte) => byte === 0);
+
+function onLoop(loop: string): Disk {
+  const children = [
+    aContent({ path: `${loop}p1`, bytes: 8 * MiB }),
+    aContent({ path: `${loop}p2`, bytes: 16 * MiB }),
+  ];
+  return aDisk({ path: loop, bytes: BYTES, children });
+}
+
+test('real leftovers in partitions and at both ends are gone; what lies between is not written', async () => {
+  const { loop, file } = loopDisk();
+  execFileSync('mkfs.vfat', [`${loop}p1`], { stdio: 'pipe' });
+  execFileSync('mkswap', ['--quiet', `${loop}p2`]);
+  await perform(wipeStep(onLoop(loop)).run, tools);
+  for (const offset of [0, MiB, 8 * MiB, 9 * MiB, 24 * MiB, BYTES - MiB])
+    expect(isZero(bytesAt(file, offset, MiB)), `at ${offset}`).toBe(true);
+  expect(bytesAt(file, 30 * MiB, MiB).every((byte) => byte === 0xa5)).toBe(true);
+  await proveWiped(realMachine, loop);
+});
+
+test('a signature that is still there is named, with its place', async () => {
+  const { loop } = loopDisk();
+  await expect(proveWiped(realMachine, loop)).rejects.toThrow(
+    /old contents are still found on \S+: gpt \(0x200\), gpt \(0x2fffe00\), PMBR \(0x1fe\)/,
+  );
+});
+
+test.each<[string, Printed, string]>([
+  [
+    'an array that came back',
+    {
+      kname: 'sda',
+      children: [{ kname: 'sda1', type: 'part', children: [{ kname: 'md127', type: 'raid1' }] }],
+    },
+    '/dev/md127 (raid1)',
+  ],
+  [
+    'a mount',
+    { kname: 'sda', children: [{ kname: 'sda1', type: 'part', mountpoints: ['/srv'] }] },
+    '/dev/sda1 (/srv)',
+  ],
+])('%s after wiping stops the installation and is named', async (_, lsblk, holder) => {
+  const outputs = { lsblk: lsblkOutput([lsblk]), wipefs: '{"signatures": []}' };
+  await expect(proveWiped(recordingMachine({ outputs }), '/dev/sda')).rejects.toThrow(
+    `something on /dev/sda is in use again: ${holder}`,
+  );
+  const idle = {
+    ...outputs,
+    lsblk: lsblkOutput([{ kname: 'sda', children: [{ kname: 'sda1', type: 'part' }] }]),
+  };
+  await proveWiped(recordingMachine({ outputs: idle }), '/dev/sda');
+});
