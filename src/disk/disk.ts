@@ -58,6 +58,31 @@ export const contentSchema: z.ZodType<Content> = z.lazy(() =>
   }),
 );
 
+const count = z.number().nonnegative().optional();
+
+/**
+ * What a disk says of its own health (SMART, NVMe health log, SCSI log pages); what it does not say is absent.
+ * A disk that says nothing at all has none.
+ */
+export const healthSchema = z.strictObject({
+  /** Its own verdict: the overall SMART self-assessment. */
+  passed: z.boolean().optional(),
+  /** NVMe: the bits of the critical warning (NVMe Base Specification, SMART / Health Information log). */
+  critical_warning: z.number().int().nonnegative().max(0xff).optional(),
+  /** Sectors replaced by spare ones; SCSI: the grown defect list. */
+  reallocated_sectors: count,
+  /** Sectors that could not be read and wait to be written or replaced. */
+  pending_sectors: count,
+  uncorrectable_errors: count,
+  /** NVMe: data that came back wrong and could not be corrected. */
+  media_errors: count,
+  /** Of the writes that the maker rated it for; it can pass 100. */
+  percentage_used: count,
+  /** It was asked and its answer is not known: why. */
+  unknown: z.string().optional(),
+});
+export type Health = z.output<typeof healthSchema>;
+
 /** A whole block device that could hold a system: what lsblk and sysfs say of it. */
 export const diskSchema = z.strictObject({
   /** Kernel path, e.g. `/dev/nvme0n1`: good for this boot only. */
@@ -80,6 +105,7 @@ export const diskSchema = z.strictObject({
   removable: z.boolean(),
   /** The medium the installer runs from lies on it. */
   is_medium: z.boolean(),
+  health: healthSchema.optional(),
   partition_table: z.string().optional(),
   /** blkid's TYPE where the whole disk is one file system or member. */
   signature: z.string().optional(),

@@ -3,6 +3,7 @@ import { error, type Problem } from '../problem.ts';
 import { sharedWith } from './assembled.ts';
 import { busyProblems } from './busy.ts';
 import type { Disk } from './disk.ts';
+import { isLocked } from './health.ts';
 
 /** The smallest disk that COS is installed on. */
 export const SMALLEST_TARGET_BYTES = 8 * GiB;
@@ -45,12 +46,13 @@ export function refuseDisk(disk: Disk, { disks, firmware }: Surroundings, path: 
   const never = neverTarget(disk, disks, path);
   const member = never.some((problem) => problem.code === 'disk.member');
   const readOnly = disk.read_only ? [error('disk.read-only', path, { device })] : [];
+  const locked = isLocked(disk) ? [error('disk.health-locked', path, { device })] : [];
   const sectors =
     disk.logical_sector_bytes === 4096 && firmware === 'bios'
       ? [error('disk.4kn-bios', path, { device })]
       : [];
   const uses = member || disk.is_medium ? [] : busyProblems(disk, disks, path);
-  return [...never, ...readOnly, ...sectors, ...uses];
+  return [...never, ...readOnly, ...locked, ...sectors, ...uses];
 }
 
 function isTargetType(disk: Disk): boolean {

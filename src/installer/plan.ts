@@ -1,6 +1,7 @@
 import { renderCloudInit } from '../cloud-config/cloud-init.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Disk } from '../disk/disk.ts';
+import { healthProblems } from '../disk/health.ts';
 import { layoutDisk } from '../disk/layout.ts';
 import { takeApartSteps, wipeStep } from '../disk/leftovers.ts';
 import type { Volume } from '../disk/medium.ts';
@@ -17,6 +18,7 @@ import { checkMediumStep } from './steps/medium.ts';
 import { USER_DATA } from './steps/places.ts';
 import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
 import { verifyFilesStep, verifyUsrStep } from './steps/verify.ts';
+import { underPolicy } from './target-health.ts';
 
 /** Extensions that every node gets: the installer's runtime and the node's own programs. */
 const NODE_EXTENSIONS = ['cos-tools'] as const;
@@ -33,8 +35,9 @@ export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Plann
   const prepared = prepare(resolved.answers, inventory);
   if ('problems' in prepared) return prepared;
   const { disk } = prepared;
+  const health = healthProblems(disk, inventory.disks, 'disk.target');
   const others = otherDiskProblems(disk, inventory.disks, resolved.drawn);
-  const warnings = [...prepared.warnings, ...others];
+  const warnings = [...prepared.warnings, ...others, ...underPolicy(health, resolved.answers.install)];
   if (warnings.some((one) => one.severity === 'error')) return { problems: warnings };
   const install = installOf(resolved, prepared);
   const steps = stepsOf(disk, inventory.medium, install, answersHash(resolved.answers));
