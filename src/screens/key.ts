@@ -25,5 +25,5 @@ export type KeyName =
   /** Ctrl+D. */
   | 'restart';
 
-/** A named key, or printable text: one character, a space, or a pasted piece without control characters. */
+/** A named key, or printable text: one character, a space, or a pasted piece, without control characters but LF between its lines. */
 export type Key = { readonly name: KeyName } | { readonly text: string };

@@ -1,6 +1,6 @@
 import { progressOf } from './sequence.ts';
 
-/** What came from the keyboard: typed or pasted text, or one control character or escape sequence, whole. */
+/** What came from the keyboard: typed or pasted text (LF between its lines), or one control character or escape sequence, whole. */
 export type Input = { readonly text: string } | { readonly sequence: string };
 
 /** Before and behind pasted text (xterm's DECSET 2004). */
@@ -73,6 +73,7 @@ function escapes(count: number): Input[] {
 }
 
 function pasted(content: string): Input[] {
-  const text = content.replace(CONTROLS, '');
+  const lines = content.split(/\r\n|\r|\n/).map((line) => line.replace(CONTROLS, ''));
+  const text = lines.filter((line) => line !== '').join('\n');
   return text === '' ? [] : [{ text }];
 }

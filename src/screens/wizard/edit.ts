@@ -1,6 +1,6 @@
 import type { Key } from '../key.ts';
 import { charactersOf } from '../width.ts';
-import { focusedField } from './focus.ts';
+import { focusedField, moveFocus } from './focus.ts';
 import type { WizardState } from './state.ts';
 import { textOf } from './values.ts';
 
@@ -19,6 +19,7 @@ export function editText(state: WizardState, key: Key): WizardState | undefined 
     at: Math.min(Math.max(caret, 0), kept.length),
   });
   if ('text' in key) {
+    if (key.text.includes('\n')) return pastedLines(state, key.text.split('\n'));
     const typed = charactersOf(key.text).slice(0, Math.max(LONGEST - characters.length, 0));
     const text = [...characters.slice(0, at), ...typed, ...characters.slice(at)];
     // A combining mark joins the character before it.
@@ -43,4 +44,14 @@ export function editText(state: WizardState, key: Key): WizardState | undefined 
     default:
       return undefined;
   }
+}
+
+/** Lines that were pasted: each its own entry where the next field is one of the same list, otherwise with blanks between. */
+function pastedLines(state: WizardState, [line = '', ...others]: readonly string[]): WizardState {
+  const typed = editText(state, { text: line }) ?? state;
+  if (others.length === 0) return typed;
+  const next = moveFocus(typed, 1);
+  const field = focusedField(next);
+  if (field?.kind === 'text' && field.path === focusedField(state)?.path) return pastedLines(next, others);
+  return editText(typed, { text: ` ${others.join(' ')}` }) ?? typed;
 }

@@ -104,13 +104,13 @@ test("a VT220's eight-bit CSI", () => {
   expect(told).toEqual([{ sequence: `${ESC}[A` }]);
 });
 
-test('pasted text is one piece without control characters; its end may be missing', () => {
+test('pasted text is one piece without control characters but its lines; its end may be missing', () => {
   const { push, elapse, told } = gate();
   push(`${ESC}[200~one`, '\r\ntwo\u0003', `${ESC}[201~`);
   push(`${ESC}[200~three`);
-  expect(told).toEqual([{ text: 'onetwo' }]);
+  expect(told).toEqual([{ text: 'one\ntwo' }]);
   elapse();
-  expect(told).toEqual([{ text: 'onetwo' }, { text: 'three' }]);
+  expect(told).toEqual([{ text: 'one\ntwo' }, { text: 'three' }]);
 });
 
 test("a terminal's answer is nobody's key, whatever it holds", () => {

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { isTooSmall } from '../../../../src/screens/smallest.ts';
 import { charactersOf, rowCells } from '../../../../src/screens/width.ts';
-import { focusedField } from '../../../../src/screens/wizard/focus.ts';
+import type { Field } from '../../../../src/screens/wizard/field.ts';
+import { focusedField, openPage } from '../../../../src/screens/wizard/focus.ts';
 import type { Message, Request } from '../../../../src/screens/wizard/message.ts';
 import { cardField } from '../../../../src/screens/wizard/pages/card.ts';
 import { chosenDisk } from '../../../../src/screens/wizard/pages/disk.ts';
@@ -60,9 +61,17 @@ function changedBy(before: WizardState, message: Message): string[] {
   if (message.kind !== 'key' || before.overlay || isTooSmall(before.size)) return [];
   const field = focusedField(before);
   const { key } = message;
+  if (field?.kind === 'text' && 'text' in key && key.text.includes('\n')) return listOf(before, field);
   if (field?.kind === 'text' && ('text' in key || EDITS.includes(key.name))) return [field.id];
   const chooses = 'text' in key ? key.text === ' ' : key.name === 'enter';
   return field?.kind === 'choice' && chooses ? [field.id] : [];
+}
+
+/** Lines that are pasted go on into the fields of the same list. */
+function listOf(state: WizardState, { path }: Field): string[] {
+  return openPage(state)
+    .fields.filter((field) => field.path === path)
+    .map(({ id }) => id);
 }
 
 /** Only the question of Ctrl+D, or Ctrl+D where nothing was typed yet, empties the wizard. */
@@ -77,6 +86,7 @@ function takesWhatIsTyped({ before, message, after }: Happened): void {
   const field = focusedField(before);
   const isSeen = !before.overlay && !isTooSmall(before.size);
   if (message.kind !== 'key' || !('text' in message.key) || !isSeen || field?.kind !== 'text') return;
+  if (message.key.text.includes('\n')) return;
   const text = textOf(field, before);
   const caret = charactersOf(text).slice(0, before.at).join('').length;
   const whole = text.slice(0, caret) + message.key.text + text.slice(caret);

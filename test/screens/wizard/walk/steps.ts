@@ -63,7 +63,9 @@ const CHARACTERS = [
   '\u3000',
 ];
 const text = fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength: 1, maxLength: 6 });
-const pasted = fc.tuple(text, fc.constantFrom(1, 30, 600)).map(([piece, times]) => piece.repeat(times));
+const pasted = fc
+  .tuple(text, fc.constantFrom('', '\n'), fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 400))
+  .map(([piece, between, times]) => Array(times).fill(piece).join(between));
 
 const key = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...NAMES).map((name): Key => ({ name })) },
