@@ -44,7 +44,8 @@ async function strides(walked: Walk, tour: Tour, screens: Map<string, readonly s
 function installed(walked: Walk, screens: Map<string, readonly string[]>): void {
   const events = installation(walked.plan());
   const half = events.findIndex((event) => event.event === 'progress' && event.id === 'write-usr') + 5;
-  const send = (some: typeof events) => some.forEach((event) => void walked.send({ kind: 'event', event, own: true }));
+  const send = (some: typeof events) =>
+    some.forEach((event) => void walked.send({ kind: 'event', event, own: true }));
   send(events.slice(0, half));
   screens.set('progress', walked.lines());
   walked.press('abort');
