@@ -6,6 +6,7 @@ import { previewInstall } from '../../../src/installer/preview.ts';
 import { EXIT, error } from '../../../src/problem.ts';
 import { rowCells } from '../../../src/screens/width.ts';
 import { paneRows, paneScrolled } from '../../../src/screens/wizard/pane.ts';
+import { previewDocument } from '../../../src/screens/wizard/preview-update.ts';
 import { stepsZh } from '../../../src/screens/wizard/text/steps-zh.ts';
 import { wholeFrame } from '../../../src/screens/wizard/view.ts';
 import type { Plan } from '../../../src/step.ts';
@@ -128,7 +129,12 @@ test('Esc and Enter stay; Ctrl+C says what was written', () => {
 });
 
 test('at the end the machine is looked at again, and what was shown before is void', () => {
-  const wizard = told(start({ inventory }), goodStory, badEnd);
+  const wizard = start({ inventory });
+  const preview = { problems: [], destroys: ['All data is lost.'], plan: [], user_data: [] };
+  wizard.send({ kind: 'preview', document: previewDocument(wizard.state()), preview });
+  told(wizard, goodStory);
+  expect(wizard.state().preview).toBe(preview);
+  told(wizard, badEnd);
   expect(wizard.requests.at(-1)).toEqual({ kind: 'probe' });
   expect(wizard.state().preview).toBeUndefined();
   wizard.press('escape');
