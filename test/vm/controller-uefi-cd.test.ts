@@ -51,7 +51,7 @@ async function aborts(operator: Operator, vm: Vm): Promise<void> {
   await operator.types(KEY.tab + KEY.enter, /\/dev\/vda does not boot and its former contents are lost/);
   await operator.chooses('Root shell', /Root shell: exit or Ctrl\+D starts the installer again[^#]*#/);
   vm.console.send('findmnt -n -t ext4,vfat -o TARGET | grep -c cos-install/[eor]; echo end-of-mounts\r');
-  await vm.console.waitFor(/\n0\nend-of-mounts/, 60);
+  await vm.console.waitFor(/\n0\nend-of-mounts\n[^#]*#/, 60);
 }
 
 async function checksNode(stage: Stage): Promise<Facts> {

@@ -12,6 +12,8 @@ export const KEY = {
   restart: '\x04',
 } as const;
 
+/** A line of a list; what belongs to it stands deeper. */
+const LINE = /^(?: > | {3}) \S/;
 /** Seconds that a page may take on an emulated processor. */
 const PAGE = 180;
 
@@ -49,9 +51,9 @@ export class Operator {
   async chooses(label: string, pattern?: RegExp, seconds: number = PAGE): Promise<void> {
     const name = RegExp.escape(label);
     await this.sees(new RegExp(`^ > [^]*${name}|${name}[^]*^ > `, 'm'));
-    const rows = this.#screen.screen();
-    const marker = rows.findIndex((row) => row.startsWith(' > '));
-    const wanted = rows.findIndex((row) => row.includes(label));
+    const lines = this.#screen.screen().filter((row) => LINE.test(row));
+    const marker = lines.findIndex((row) => row.startsWith(' > '));
+    const wanted = lines.findIndex((row) => row.includes(label));
     const keys = wanted < marker ? KEY.up.repeat(marker - wanted) : KEY.down.repeat(wanted - marker);
     await this.types(keys, new RegExp(`^ > .*${name}`, 'm'), seconds);
     this.#console.send(KEY.enter);
