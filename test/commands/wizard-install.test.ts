@@ -1,24 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { EVENTS, LOCK } from '../../src/commands/reported.ts';
-import type { Tools } from '../../src/commands/tools.ts';
-import { consoleInstall } from '../../src/commands/wizard-install.ts';
-import { readAnswers } from '../../src/installer/answer-file.ts';
 import { holderLives } from '../../src/installer/console-lock.ts';
-import type { InstallEvent } from '../../src/installer/events.ts';
-import type { Previewed } from '../../src/installer/preview.ts';
-import { resolveAnswers } from '../../src/installer/resolved.ts';
 import { LOG, RUN } from '../../src/installer/steps/places.ts';
-import type { Machine } from '../../src/machine.ts';
 import { EXIT, error } from '../../src/problem.ts';
-import type { Message } from '../../src/screens/wizard/message.ts';
-import type { Plan } from '../../src/step.ts';
-import { recordedMachine } from '../machines.ts';
-import { recordingMachine } from '../recording-machine.ts';
+import { console, inventory, preview, previewed } from './one-console.ts';
 
 // Locks and logs in a folder of this test's own, in the place of /run.
 vi.mock('../../src/installer/steps/places.ts', async (original: () => Promise<object>) => {
@@ -27,70 +16,7 @@ vi.mock('../../src/installer/steps/places.ts', async (original: () => Promise<ob
 });
 
 beforeEach(() => rmSync(RUN, { recursive: true, force: true }));
-const others: ChildProcess[] = [];
-afterEach(() => {
-  for (const other of others.splice(0)) other.kill('SIGKILL');
-});
 afterAll(() => rmSync(RUN, { recursive: true, force: true }));
-
-const plan: Plan = {
-  version: 1,
-  target: { path: '/dev/sdx', bytes: 1000 },
-  destroys: [{ device: '/dev/sdx', sentence: 'All data on /dev/sdx will be lost.' }],
-  steps: [
-    {
-      id: 'write',
-      title: 'Write',
-      phase: 'write',
-      touches: ['/dev/sdx'],
-      run: [
-        { do: 'run', argv: ['first'] },
-        { do: 'run', argv: ['second'] },
-      ],
-    },
-  ],
-};
-const preview = { problems: [], destroys: [], plan: [], user_data: [] };
-const inventory = recordedMachine('virtio-vm');
-
-type Told = Extract<Message, { kind: 'event' }>;
-type Given = {
-  /** Sees each command before it is done. */
-  readonly run?: (line: string) => Promise<void>;
-  readonly ended?: AbortController;
-  readonly hear?: (event: InstallEvent) => void;
-};
-
-/** What a person has confirmed. */
-async function previewed(): Promise<Previewed> {
-  const read = readAnswers(readFileSync('test/answers/minimal.yaml', 'utf8'), 'minimal.yaml');
-  if ('problems' in read) throw new Error('minimal.yaml is not good');
-  return {
-    preview,
-    ready: { plan, resolved: await resolveAnswers(read.answers, { machine: recordingMachine() }) },
-  };
-}
-
-function console({ run = async () => {}, ended = new AbortController(), hear = () => {} }: Given = {}) {
-  const recording = recordingMachine();
-  const machine: Machine = {
-    ...recording,
-    run: async (argv, options) => {
-      await run(argv.join(' '));
-      return recording.run(argv, options);
-    },
-  };
-  const streams = { stdin: process.stdin, stdout: process.stdout };
-  const tools: Tools = { machine, ...streams, print: () => {}, complain: () => {}, signal: ended.signal };
-  const told: Told[] = [];
-  const send = (message: Message) => {
-    if (message.kind !== 'event') return;
-    told.push(message);
-    hear(message.event);
-  };
-  const install = consoleInstall({ output: 'text' }, tools, send);
-  return { ...install, told, ended, done: recording.done, names: () => told.map(({ event }) => event.event) };
-}
 
 const inLog = () =>
   readFileSync(EVENTS, 'utf8')
@@ -178,69 +104,6 @@ test('a bug ends it too, for all who watch, and is thrown', async () => {
   expect(names().at(-1)).toBe('ended');
   expect(inLog().at(-1)).toMatchObject({ event: 'ended', exit_code: EXIT.unexpected });
   expect(holderLives(LOCK)).toBe(false);
-});
-
-const begun: readonly object[] = [
-  { event: 'note', line: 'answers: looked' },
-  { event: 'started', target: '/dev/sdx', steps: [], total_bytes: 0 },
-  { event: 'note', line: 'under way' },
-];
-
-/** Another process that holds the lock with these events in its log; asked to stop, it says so and ends. */
-async function otherConsole(events: readonly object[]) {
-  mkdirSync(LOG, { recursive: true });
-  const line = (event: object) => `${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`;
-  writeFileSync(join(RUN, 'stopped'), line({ event: 'ended', exit_code: EXIT.aborted }));
-  const script = `echo $$ > '${LOCK}'; trap 'cat "${RUN}/stopped" >> "${EVENTS}"; exit' USR2; trap exit TERM
-    echo ready; while :; do sleep 0.05; done`;
-  const other = spawn('bash', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  others.push(other);
-  await once(other.stdout, 'data');
-  writeFileSync(EVENTS, events.map(line).join(''));
-  return other;
-}
-
-test('another console installs: it is watched from its beginning, nothing is started, and it can be aborted', async () => {
-  await otherConsole(begun);
-  const { start, watch, abort, told, names, done } = console();
-  await start(await previewed(), inventory);
-  expect({ done, told }).toEqual({ done: [], told: [] });
-  const watched = watch();
-  await vi.waitFor(() => expect(names()).toEqual(['started', 'note']), { timeout: 60_000 });
-  abort();
-  await watched;
-  expect(told.at(-1)).toMatchObject({ event: { event: 'ended', exit_code: EXIT.aborted } });
-  expect(told.every(({ own }) => own === undefined)).toBe(true);
-});
-
-test('another console that died while it installed: its end is told', async () => {
-  const other = await otherConsole(begun);
-  const { watch, told, names } = console();
-  const watched = watch();
-  await vi.waitFor(() => expect(names()).toContain('note'), { timeout: 60_000 });
-  other.kill('SIGKILL');
-  await watched;
-  expect(told.at(-1)).toMatchObject({ event: { event: 'ended', exit_code: EXIT.unexpected } });
-});
-
-test('another console that only looks for answers is not shown', async () => {
-  const other = await otherConsole(begun.slice(0, 1));
-  const { watch, told } = console();
-  const watched = watch();
-  other.kill('SIGTERM');
-  await watched;
-  expect(told).toEqual([]);
-});
-
-test('what ends this process ends its watching, and not the installation of the other', async () => {
-  await otherConsole(begun);
-  const { watch, names, ended } = console();
-  const watched = watch();
-  await vi.waitFor(() => expect(names()).toContain('note'), { timeout: 60_000 });
-  ended.abort('SIGINT');
-  await watched;
-  expect(names()).toEqual(['started', 'note']);
-  expect(holderLives(LOCK)).toBe(true);
 });
 
 test('a console that installs does not watch itself', async () => {

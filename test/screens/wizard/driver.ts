@@ -1,3 +1,4 @@
+import type { InstallEvent } from '../../../src/installer/events.ts';
 import type { Key, KeyName } from '../../../src/screens/key.ts';
 import { rowCells } from '../../../src/screens/width.ts';
 import { withAttempt } from '../../../src/screens/wizard/dhcp-update.ts';
@@ -70,4 +71,10 @@ export function start(options: Partial<Start> = {}) {
     cut: () => wholeFrame(state).rows.filter((row) => rowCells(row) > state.size.columns),
     document: () => documentOf(allPages, state),
   };
+}
+
+/** The wizard after the events of an installation of its own. */
+export function told(wizard: Driver, ...stories: (readonly InstallEvent[])[]): Driver {
+  for (const event of stories.flat()) wizard.send({ kind: 'event', event, own: true });
+  return wizard;
 }

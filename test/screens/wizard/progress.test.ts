@@ -3,26 +3,18 @@ import type { Disk } from '../../../src/disk/disk.ts';
 import type { InstallEvent } from '../../../src/installer/events.ts';
 import type { Inventory } from '../../../src/installer/inventory.ts';
 import { previewInstall } from '../../../src/installer/preview.ts';
-import { EXIT, error } from '../../../src/problem.ts';
 import { rowCells } from '../../../src/screens/width.ts';
-import { paneRows, paneScrolled } from '../../../src/screens/wizard/pane.ts';
-import { previewDocument } from '../../../src/screens/wizard/preview-update.ts';
 import { stepsZh } from '../../../src/screens/wizard/text/steps-zh.ts';
 import { wholeFrame } from '../../../src/screens/wizard/view.ts';
 import type { Plan } from '../../../src/step.ts';
 import { failedInstallation, installation } from '../../guide/installing.ts';
 import { machineNames, recordedMachine } from '../../machines.ts';
 import { recordingMachine } from '../../recording-machine.ts';
-import { badEnd, goodEnd, goodStory } from '../story.ts';
-import { type Driver, start } from './driver.ts';
+import { badEnd, goodStory } from '../story.ts';
+import { start, told } from './driver.ts';
 
 const inventory = recordedMachine('nvme-server');
 const chinese = { inventory, language: 'zh', canShowChinese: true } as const;
-
-function told(wizard: Driver, ...stories: (readonly InstallEvent[])[]): Driver {
-  for (const event of stories.flat()) wizard.send({ kind: 'event', event, own: true });
-  return wizard;
-}
 
 const said = (line: string): InstallEvent => ({ time: '', event: 'output', id: 'write-usr', line });
 
@@ -83,28 +75,6 @@ test('the log is scrolled back, and what comes then does not move it', () => {
   expect(wizard.lines()).toContain('line 42');
 });
 
-test.each([
-  [0, 'up', 9],
-  [0, 'page-up', 7],
-  [7, 'page-up', 4],
-  [4, 'page-up', 4],
-  [4, 'up', 4],
-  [9, 'down', 0],
-  [8, 'page-down', 0],
-  [5, 'home', 4],
-  [5, 'end', 0],
-] as const)('ten rows in a pane of four: from %i with %s to %i', (at, name, to) => {
-  expect(paneScrolled({ name }, { at, rows: 10, height: 4 })).toBe(to);
-});
-
-test('a pane shows what ends at its bottom, and all of a short text', () => {
-  expect(paneRows([1, 2, 3, 4, 5], 0, 2)).toEqual([4, 5]);
-  expect(paneRows([1, 2, 3, 4, 5], 3, 2)).toEqual([2, 3]);
-  expect(paneRows([1, 2], 0, 5)).toEqual([1, 2]);
-  expect(paneScrolled({ name: 'page-up' }, { at: 0, rows: 2, height: 5 })).toBe(0);
-  expect(paneScrolled({ name: 'tab' }, { at: 0, rows: 10, height: 4 })).toBeUndefined();
-});
-
 test('on a larger screen all steps and more of the log are shown', async () => {
   const wizard = told(start({ inventory, size: { columns: 132, rows: 43 } }), await whole());
   wizard.goTo('progress');
@@ -128,76 +98,8 @@ test('Esc and Enter stay; Ctrl+C says what was written', () => {
   expect(wizard.requests.at(-1)).toEqual({ kind: 'abort-install' });
 });
 
-test('at the end the machine is looked at again, and what was shown before is void', () => {
-  const wizard = start({ inventory });
-  const preview = { problems: [], destroys: ['All data is lost.'], plan: [], user_data: [] };
-  wizard.send({ kind: 'preview', document: previewDocument(wizard.state()), preview });
-  told(wizard, goodStory);
-  expect(wizard.state().preview).toBe(preview);
-  told(wizard, badEnd);
-  expect(wizard.requests.at(-1)).toEqual({ kind: 'probe' });
-  expect(wizard.state().preview).toBeUndefined();
-  wizard.press('escape');
-  expect(wizard.state().page).toBe('finished');
-});
-
-test('after a failure: back to the summary with the same answers, or again from the first page', () => {
-  const wizard = start({ inventory });
-  wizard.goTo('role');
-  wizard.press('down', 'enter');
-  told(wizard, goodStory, badEnd);
-  wizard.press('enter');
-  expect(wizard.state().page).toBe('summary');
-  expect(wizard.requests.at(-1)).toMatchObject({ kind: 'preview', document: { role: 'agent' } });
-  wizard.goTo('finished');
-  wizard.press('down', 'enter');
-  expect(wizard.screen()).toContain('Start the wizard again?');
-  wizard.press('tab', 'enter');
-  expect(wizard.state()).toMatchObject({ page: 'welcome', values: {}, run: undefined });
-});
-
-test('a console that watched has no answers to go back to', () => {
-  const wizard = start({ inventory });
-  for (const event of [...goodStory, ...badEnd]) wizard.send({ kind: 'event', event });
-  expect(wizard.screen()).toContain('Start again from the first page');
-  expect(wizard.screen()).not.toContain('Back to the summary');
-  expect(wizard.screen()).not.toContain('Save the answers');
-});
-
-test('leaving behind the end says what became of it', () => {
-  const wizard = told(start({ inventory }), goodStory, badEnd);
-  wizard.press('abort');
-  expect(wizard.screen()).toContain('Leave the wizard?');
-  expect(wizard.screen()).toContain('/dev/sda does not boot and its former contents are lost');
-});
-
-test.each([
-  ['/dev/sr0', 'The CD (/dev/sr0) is ejected at the restart'],
-  ['/dev/sdb', 'Pull the installation medium (/dev/sdb) when the machine restarts'],
-])('a medium in %s: %s', (device, sentence) => {
-  const medium = inventory.medium && { ...inventory.medium, device };
-  const wizard = told(start({ inventory: { ...inventory, medium } }), goodStory, goodEnd);
-  expect(wizard.screen()).toContain(sentence);
-});
-
-test('what was saved, or why it was not, is said in the language', () => {
-  const wizard = told(start(chinese), goodStory, goodEnd);
-  wizard.send({ kind: 'saved', saved: { file: 'default.yaml', device: '/dev/sdz1' } });
-  expect(wizard.screen()).toContain('回答已保存：/dev/sdz1 上的 default.yaml。');
-  wizard.send({ kind: 'saved', saved: { problem: error('save.full', '', { device: '/dev/sdz1' }) } });
-  expect(wizard.screen()).toContain('/dev/sdz1 已满');
-});
-
 const time = new Date(0).toISOString();
-const lost: InstallEvent = { time, event: 'ended', exit_code: EXIT.unexpected };
 const undo: InstallEvent = { time, event: 'undo', id: 'partition', message: 'umount: busy', failed: true };
-
-test('another console that was lost while it wrote; a step that could not be taken back', () => {
-  expect(told(start({ inventory }), goodStory, [lost]).screen()).toContain('ended without a result');
-  expect(told(start({ inventory }), goodStory, [lost]).screen()).toContain('/dev/sda does not boot');
-  const screen = told(start(chinese), goodStory, [undo], badEnd).screen();
-  expect(screen).toContain('未能撤销：对 /dev/sda 分区：umount: busy');
-});
 
 async function planFor(machine: Inventory, { serial }: Disk): Promise<Plan | undefined> {
   const document = {
