@@ -30,7 +30,7 @@ export const runTexts = {
   },
   'finished.save-node': { en: 'Save the answers on the node', zh: '将回答保存到节点上' },
   'finished.saved': {
-    en: 'The answers are saved: {file} on {device}.',
+    en: 'Saved as {file} on {device}.',
     zh: '回答已保存：{device} 上的 {file}。',
   },
   'finished.log': { en: 'Show the log', zh: '查看日志' },
