@@ -2,7 +2,7 @@ import { formatSize } from '../bytes.ts';
 import { allContents } from '../disk/contents.ts';
 import type { Content, Disk } from '../disk/disk.ts';
 import type { Language } from '../problem.ts';
-import type { Action, Destruction, Plan, Step } from '../step.ts';
+import type { Action, Destruction, Plan, ProveDisk, Step } from '../step.ts';
 
 /** What will be lost on a disk, in words: which disk it is and what is on it now. */
 export function destructionOf(disk: Disk, language: Language = 'en'): Destruction {
@@ -78,7 +78,9 @@ function describeAction(action: Action, indent: number): string[] {
     case 'read':
       return [`${pad}read ${formatSize(action.bytes)} of ${action.from}`];
     case 'prove-disk':
-      return [`${pad}prove that ${action.disk.path} is the same disk, not the medium, and idle`];
+      return [
+        `${pad}prove that ${action.disk.path} is the same disk, not the medium, and ${idleWords(action)}`,
+      ];
     case 'prove-wiped':
       return [`${pad}prove that nothing is left on ${action.device}`];
     case 'within':
@@ -88,6 +90,10 @@ function describeAction(action: Action, indent: number): string[] {
         `${pad}$ ${action.leave.join(' ')}`,
       ];
   }
+}
+
+function idleWords({ takes_apart: paths = [] }: Pick<ProveDisk, 'takes_apart'>): string {
+  return paths.length === 0 ? 'idle' : `idle but for ${paths.join(', ')}`;
 }
 
 function stdinLines(stdin: string, prefix: string): string[] {

@@ -97,3 +97,14 @@ test('another disk with an old COS is a warning; one that is a copy of this very
     `/dev/sdj has the UUIDs that this install would give to /dev/sdb`,
   );
 });
+
+test('the last look at the disk knows the medium that was seen, and what may be active', async () => {
+  const answers = await resolved(controller, { serial: 'LEFT-MD-LVM' }, { name: 'eno1' });
+  const { steps } = planOf(makePlan(answers, recordedMachine('leftovers')));
+  expect(steps.find(({ id }) => id === 'prove-target')?.run).toMatchObject([
+    {
+      medium: { label: 'CDROM', uuid: '2026-11-21-12-00-00-00' },
+      takes_apart: ['/dev/mapper/oldhost--vg-root', '/dev/mapper/oldhost--vg-swap_1', '/dev/md127'],
+    },
+  ]);
+});
