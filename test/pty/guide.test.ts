@@ -40,6 +40,7 @@ test.each([
   });
   onTestFinished(pty.kill);
   let compared = 0;
+  await pty.waitFor(/F1 Help/);
   for (const stride of [...before, ...tour.strides]) {
     await expected.stride(stride);
     pty.send(stride.keys.map(sequenceOf).join(''));
