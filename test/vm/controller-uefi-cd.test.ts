@@ -30,11 +30,15 @@ const scenario: Scenario = {
 };
 
 /** Every page of a controller, up to the last question. */
-async function answersPages(operator: Operator, stage: Stage): Promise<void> {
+async function answersPages(operator: Operator, stage: Stage, vm: Vm): Promise<void> {
   await choosesRole(operator, 'controller', /HTTP Port/);
   await operator.fills(['8080', '1'], /Using Controller HA/);
   await operator.types(KEY.enter, /System Settings/);
   await answersSystem(operator, stage);
+  await vm.cable(false);
+  await operator.sees(/\[NoLink\]/);
+  await vm.cable(true);
+  await operator.sees(/\[Linked\]/);
   await operator.types(KEY.enter, /DHCP Request/);
   await operator.types(KEY.enter, /SetUp \w+/);
   await operator.types(KEY.enter, /IP\/Mask/);
@@ -75,11 +79,11 @@ test('a controller by hand: aborted while writing, installed again by the same w
   const stage = await prepareStage(scenario);
   const first = await withVm(withMedium(stage, true), async (vm) => {
     const operator = new Operator(vm.console);
-    await answersPages(operator, stage);
+    await answersPages(operator, stage, vm);
     await confirms(operator);
     await aborts(operator, vm);
     vm.console.send(KEY.restart);
-    await answersPages(operator, stage);
+    await answersPages(operator, stage, vm);
     await confirms(operator);
     await finishesAndSaves(operator);
     await operator.chooses('Reboot');

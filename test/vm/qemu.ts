@@ -60,6 +60,11 @@ export class Vm {
     await Promise.race([once(this.#process, 'exit'), timeLimit(seconds, 'the machine did not switch off')]);
   }
 
+  /** Pulls the cable of the network card, or plugs it in. */
+  async cable(up: boolean): Promise<void> {
+    await qmp(join(this.#folder, 'qmp'), { execute: 'set_link', arguments: { name: 'card', up } });
+  }
+
   /** Leaves what went wrong and a picture of the screen in the machine's folder. */
   async keepFailure(cause: unknown): Promise<void> {
     writeFileSync(join(this.#folder, 'failure.txt'), inspect(cause));
@@ -152,7 +157,7 @@ function networkArguments({ mac, sshPort, guestAddress }: VmOptions): string[] {
     '-netdev',
     `user,id=lan,restrict=on,${net},${forward}`,
     '-device',
-    `virtio-net-pci,netdev=lan,mac=${mac}`,
+    `virtio-net-pci,id=card,netdev=lan,mac=${mac}`,
   ];
 }
 
