@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyBytes, readBytes } from '../src/block-io.ts';
+import { copyBytes, readBytes, readPlaces } from '../src/block-io.ts';
 import { MiB } from '../src/bytes.ts';
 
 let folder = '';
@@ -76,4 +76,29 @@ test('a target that does not exist is not made', async () => {
   await expect(copyBytes({ from: path('from'), fromOffset: 0, to, toOffset: 0, bytes: 1 })).rejects.toThrow(
     'ENOENT',
   );
+});
+
+test('places are read all over a file, and the first bad one rejects', async () => {
+  writeFileSync(path('disk'), randomBytes(3 * MiB));
+  const seen: number[] = [];
+  const onProgress = (bytes: number) => seen.push(bytes);
+  await readPlaces({ path: path('disk'), places: [0, MiB, 3 * MiB - 4096], bytes: 4096 }, { onProgress });
+  expect(seen).toEqual([4096, 8192, 12288]);
+  const behind = readPlaces({ path: path('disk'), places: [0, 3 * MiB, 0], bytes: 4096 }, { onProgress });
+  await expect(behind).rejects.toThrow(`${path('disk')} ends at byte ${3 * MiB}, 4096 bytes missing`);
+  expect(seen).toEqual([4096, 8192, 12288, 4096]);
+  await expect(readPlaces({ path: path('none'), places: [0], bytes: 4096 })).rejects.toThrow(/ENOENT/);
+});
+
+test('reading places stops when it is aborted', async () => {
+  writeFileSync(path('disk'), randomBytes(MiB));
+  const abort = new AbortController();
+  const request = { path: path('disk'), places: [0, 4096, 8192], bytes: 4096 };
+  const seen: number[] = [];
+  const onProgress = (bytes: number) => {
+    seen.push(bytes);
+    abort.abort();
+  };
+  await expect(readPlaces(request, { signal: abort.signal, onProgress })).rejects.toThrow(/abort/i);
+  expect(seen).toEqual([4096]);
 });
