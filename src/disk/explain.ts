@@ -11,7 +11,7 @@ export type Explanation = {
   readonly disk: Disk;
   readonly rules: readonly RuleResult[];
   readonly refusals: readonly Problem[];
-  /** What speaks against trusting it (SMART, NVMe), whether it fits or not. */
+  /** What speaks against trusting it (SMART, NVMe). */
   readonly warnings: readonly Problem[];
   /** It fits, and it counts when exactly one disk has to. */
   readonly matches: boolean;
@@ -41,7 +41,7 @@ const INDENT = 4;
 
 /**
  * The rows as text of at most 100 columns: each disk, and below it every key that does not fit, every refusal
- * and, marked `!`, what speaks against its health. `fits` and `refused` disks fit the selector, `no` does not.
+ * and, where it fits, what speaks against its health, marked `!`. `fits` and `refused` disks fit the selector, `no` does not.
  */
 export function explainTable(rows: readonly Explanation[], language: Language = 'en'): string {
   const widest = Math.max(0, ...rows.map(({ disk }) => disk.path.length));
@@ -60,8 +60,9 @@ function headLine({ disk, rules, refusals }: Explanation, pathWidth: number): st
 
 function reasonLines({ rules, refusals, warnings }: Explanation, language: Language): string[] {
   const unfit = rules.filter((rule) => !rule.ok).map(ruleText);
+  const ills = unfit.length === 0 ? warnings : [];
   const words = (problems: readonly Problem[]) => problems.map((problem) => sentence(problem, language));
-  return [...listed('-', [...unfit, ...words(refusals)]), ...listed('!', words(warnings))];
+  return [...listed('-', [...unfit, ...words(refusals)]), ...listed('!', words(ills))];
 }
 
 function listed(mark: string, texts: readonly string[]): string[] {
