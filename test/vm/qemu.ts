@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { Console } from './console.ts';
 
@@ -63,6 +64,24 @@ export class Vm {
   /** Pulls the cable of the network card, or plugs it in. */
   async cable(up: boolean): Promise<void> {
     await qmp(join(this.#folder, 'qmp'), { execute: 'set_link', arguments: { name: 'card', up } });
+  }
+
+  /** Waits until the machine opens the tray of its CD drive. */
+  async trayOpens(seconds: number): Promise<void> {
+    const socket = createConnection(join(this.#folder, 'qmp'));
+    socket.write('{"execute":"qmp_capabilities"}\n');
+    const limit = setTimeout(
+      () => socket.destroy(new Error(`no tray opened within ${seconds} s`)),
+      seconds * 1000,
+    );
+    try {
+      for await (const line of createInterface({ input: socket }))
+        if (line.includes('DEVICE_TRAY_MOVED') && line.includes('"tray-open": true')) return;
+      throw new Error('the machine ended before its tray opened');
+    } finally {
+      clearTimeout(limit);
+      socket.destroy();
+    }
   }
 
   /** Leaves what went wrong and a picture of the screen in the machine's folder. */
