@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { error } from '../../../src/problem.ts';
+import { Secret } from '../../../src/secret.ts';
 import { recordedMachine } from '../../machines.ts';
 import { badEnd, goodStory } from '../story.ts';
 import { start } from './driver.ts';
-import { answer, fileFor, lastPreview, ready } from './summarised.ts';
+import { answer, fileFor, HASH, lastPreview, ready } from './summarised.ts';
 
 test('the confirmation names the disk; the safe line is first; yes asks for what was shown', async () => {
   const driver = await ready();
@@ -112,6 +113,27 @@ test('what is changed after it was saved is to be saved again', async () => {
   driver.press('tab', 'enter');
   expect(driver.screen()).toContain(' >  Save rack7.yaml');
   expect(driver.screen()).not.toContain('is saved');
+});
+
+test('a typed password is saved as its hash only, however long that takes', async () => {
+  const driver = start({ base: fileFor('nvme-server', 'S64*'), purpose: 'write', file: 'rack7.yaml' });
+  driver.goTo('system');
+  driver.fill('system.password', 'secret12345');
+  driver.fill('system.password_again', 'secret12345');
+  driver.goTo('summary');
+  await answer(driver, undefined);
+  driver.press('tab', 'enter');
+  expect(driver.state().page).toBe('save');
+  expect(driver.screen()).not.toContain('Save rack7.yaml');
+  driver.send({ kind: 'hashed', password: new Secret('secret12345'), hash: HASH });
+  await answer(driver, undefined);
+  expect(driver.screen()).toContain(' >  Save rack7.yaml');
+  driver.press('enter');
+  expect(driver.requests.at(-1)).toMatchObject({
+    kind: 'write',
+    document: { system: { password_hash: HASH } },
+  });
+  expect(driver.document().system).not.toHaveProperty('password');
 });
 
 test('a file that cannot be written says why, and can be saved again', async () => {

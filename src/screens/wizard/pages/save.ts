@@ -6,6 +6,7 @@ import { textRows } from '../../width.ts';
 import type { Context, Written } from '../context.ts';
 import type { MenuAction, Option } from '../field.ts';
 import type { Page } from '../page.ts';
+import { plainPassword } from '../password.ts';
 import { previewDocument } from '../preview-update.ts';
 import type { WizardState } from '../state.ts';
 import { say, type TextKey } from '../text/table.ts';
@@ -47,7 +48,8 @@ function options(context: Context): Option[] {
     does,
   });
   const document = previewDocument(context);
-  const isReady = context.preview && !hasErrors(context);
+  // A typed password is written as its hash, which is being made.
+  const isReady = context.preview && !hasErrors(context) && plainPassword(context) === undefined;
   const back = line('save.back', { open: 'summary' });
   if (isWritten(context)) return [line('save.leave', { asks: { kind: 'leave', to: 'shell' } }), back];
   return [...(isReady ? [line('save.yes', { asks: { kind: 'write', document } })] : []), back];
