@@ -39,5 +39,5 @@ export async function confirms(operator: Operator): Promise<void> {
 /** Waits for the end of the installation, and saves its answers on the volume for them. */
 export async function finishesAndSaves(operator: Operator): Promise<void> {
   await operator.sees(/COS is installed on \/dev\/\w+/, LIMITS.install);
-  await operator.chooses('Save the answers', /The answers are saved: /);
+  await operator.chooses('Save the answers', /Saved as \S+\.yaml on/);
 }
