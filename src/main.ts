@@ -4,7 +4,7 @@ import { type Command, type Output, readCommandLine } from './command-line.ts';
 import { processTools } from './commands/process-tools.ts';
 import { shown } from './commands/shown.ts';
 import { realMachine } from './machine.ts';
-import { EXIT, exitCodeOf, ProblemError, problemLine } from './problem.ts';
+import { EXIT, error, exitCodeOf, ProblemError, problemLine } from './problem.ts';
 
 const tools = processTools(realMachine);
 
@@ -65,7 +65,8 @@ function exitCodeFor(cause: unknown, output: Output): number {
     tools.complain('Aborted.');
     return EXIT.aborted;
   }
-  tools.complain(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  tools.complain(problemLine(error('program.unexpected', '', { reason })));
   return EXIT.unexpected;
 }
 

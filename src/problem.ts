@@ -51,10 +51,21 @@ export function sentence(problem: Problem, language: Language = 'en'): string {
 
 /** One line for the operator: `default.yaml:12: network.gateway: … [E214]`, warnings with W. */
 export function problemLine(problem: Problem, language: Language = 'en'): string {
-  const number = problemTable[problem.code].number;
-  const mark = `[${problem.severity === 'error' ? 'E' : 'W'}${number}]`;
   const where = [problem.place, problem.path].map((part) => (part ? `${part}: ` : '')).join('');
-  return `${where}${sentence(problem, language)} ${mark}`;
+  return `${where}${sentence(problem, language)} [${markOf(problem)}]`;
+}
+
+/** What a support call quotes, the same in every language and version: E140, of a warning W452. */
+export function markOf({ code, severity }: Problem): string {
+  return `${severity === 'error' ? 'E' : 'W'}${problemTable[code].number}`;
+}
+
+const MORE = { en: 'More about it: ', zh: '详细说明：' } as const;
+
+/** Where the first error of a list is explained, as a line; no line where nothing is wrong. */
+export function whereExplained(problems: readonly Problem[] = [], language: Language = 'en'): string[] {
+  const first = problems.find(({ severity }) => severity === 'error');
+  return first ? [`${MORE[language]}cos-install explain ${markOf(first)}`] : [];
 }
 
 /** The kind of a problem, which decides the exit code. */

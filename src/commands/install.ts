@@ -6,7 +6,7 @@ import { follow } from '../installer/follow.ts';
 import { readPartlyInteractive } from '../installer/interactive.ts';
 import type { Listener } from '../installer/journal.ts';
 import { searchAnswers, unattended } from '../installer/unattended.ts';
-import { EXIT, error, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
+import { EXIT, error, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
 import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
@@ -64,7 +64,8 @@ async function installHere(
     ? { ...error('install.cannot-ask', 'install.interactive', { sections }), place: source.name }
     : error('answers.none-found', '');
   emit({ event: 'problem', problem, line: problemLine(problem) });
-  emit({ event: 'note', line: 'Nothing was written to any disk.' });
+  for (const line of ['Nothing was written to any disk.', ...whereExplained([problem])])
+    emit({ event: 'note', line });
   return exitCodeOf([problem]);
 }
 

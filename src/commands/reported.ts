@@ -6,7 +6,7 @@ import type { Emit, InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
 import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
 import { LOG, RUN } from '../installer/steps/places.ts';
-import { EXIT, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
+import { EXIT, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
 import type { Tools } from './tools.ts';
 
 /** Held by the process that installs. */
@@ -49,6 +49,7 @@ function stopped(cause: unknown, { aborted }: AbortSignal, emit: Emit): number {
   if (problems.length === 0 && !aborted) throw cause;
   for (const problem of problems) emit({ event: 'problem', problem, line: problemLine(problem) });
   emit({ event: 'note', line: `${aborted ? 'Aborted. ' : ''}Nothing was written to any disk.` });
+  for (const line of whereExplained(problems)) emit({ event: 'note', line });
   return aborted ? EXIT.aborted : exitCodeOf(problems);
 }
 

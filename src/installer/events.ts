@@ -10,7 +10,7 @@ export type Failure = {
   readonly title?: string;
   /** One sentence: what happened. */
   readonly message: string;
-  /** What the program or the system said; `problems` where a person can mend it. Absent after an abort. */
+  /** What the program or the system said, and the same with its number. Absent after an abort. */
   readonly reason?: string;
   readonly problems?: readonly Problem[];
   /** The command that failed, as typed, and the end of what it printed. */

@@ -1,5 +1,5 @@
 import { CommandFailed, type Machine } from '../machine.ts';
-import { EXIT, exitCodeOf, ProblemError } from '../problem.ts';
+import { EXIT, error, exitCodeOf, type Problem, ProblemError } from '../problem.ts';
 import type { Action, Plan, Step } from '../step.ts';
 import type { Emit, Failure, PlannedStep } from './events.ts';
 import { failureAdvice, failureMessage } from './failure-words.ts';
@@ -96,26 +96,29 @@ function failureOf(
   const facts = {
     step_id: step.id,
     title: step.title,
-    ...(aborted ? {} : reasonOf(cause)),
-    exit_code: aborted ? EXIT.aborted : exitCodeFor(step, cause),
+    ...(aborted ? { exit_code: EXIT.aborted } : reasonOf(cause, step, touched)),
     device,
     disk_state: touched ? 'unusable' : 'untouched',
   } as const;
   return { ...facts, message: failureMessage(facts, step.title), advice: failureAdvice(facts) };
 }
 
-function reasonOf(cause: unknown): Pick<Failure, 'reason' | 'problems' | 'command' | 'output'> {
+function reasonOf(cause: unknown, step: Step, touched: boolean) {
+  const reason = messageOf(cause);
+  const problems = cause instanceof ProblemError ? cause.problems : [stepProblem(step, touched, reason)];
   return {
-    reason: messageOf(cause),
-    ...(cause instanceof ProblemError ? { problems: cause.problems } : {}),
+    reason,
+    problems,
+    exit_code: exitCodeOf(problems),
     ...(cause instanceof CommandFailed ? { command: cause.argv.join(' '), output: tail(cause) } : {}),
   };
 }
 
-function exitCodeFor(step: Step, cause: unknown): number {
-  if (cause instanceof ProblemError) return exitCodeOf(cause.problems);
-  if (step.id === 'check-medium') return EXIT.medium;
-  return step.phase === 'verify' ? EXIT.verify : EXIT.write;
+/** What is said of a failure that has no sentence of its own. */
+function stepProblem({ id, phase }: Step, touched: boolean, reason: string): Problem {
+  if (id === 'check-medium') return error('step.medium', '', { reason });
+  if (phase === 'verify') return error('step.reading-back', '', { reason });
+  return error(touched ? 'step.writing' : 'step.before-writing', '', { reason });
 }
 
 function messageOf(cause: unknown): string {

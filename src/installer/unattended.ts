@@ -1,6 +1,6 @@
 import { sampleDisk } from '../disk/sample.ts';
 import type { Machine } from '../machine.ts';
-import { EXIT, error, exitCodeOf, type Problem, problemLine } from '../problem.ts';
+import { EXIT, error, exitCodeOf, type Problem, problemLine, whereExplained } from '../problem.ts';
 import { afterwards } from './afterwards.ts';
 import { readAnswers } from './answer-file.ts';
 import { type AnswerSource, findAnswers, triedLines } from './answer-source.ts';
@@ -79,6 +79,7 @@ export async function searchAnswers({
 function stop(emit: Emit, problems: readonly Problem[]): number {
   tell(emit, problems);
   say(emit, 'Nothing was written to any disk.');
+  for (const line of whereExplained(problems)) say(emit, line);
   return exitCodeOf(problems);
 }
 

@@ -1,43 +1,7 @@
 import type { ProblemRow } from './row.ts';
 
-/** 400-449: media, sources, running an install. 450-499: the machine as a whole. */
+/** The medium, the answer file that is looked for, running an install, and the machine as a whole. */
 export const installProblems = {
-  'usage.unknown-command': {
-    number: 400,
-    exit: 'usage',
-    en: 'there is no command "{command}"; cos-install --help lists them',
-    zh: '没有命令“{command}”；cos-install --help 列出所有命令',
-  },
-  'usage.bad-arguments': {
-    number: 401,
-    exit: 'usage',
-    en: '{reason}; cos-install --help shows what is allowed',
-    zh: '{reason}；cos-install --help 显示允许的用法',
-  },
-  'usage.no-file': {
-    number: 402,
-    exit: 'answers',
-    en: 'cannot be read: {reason}',
-    zh: '无法读取：{reason}',
-  },
-  'usage.file-exists': {
-    number: 403,
-    exit: 'usage',
-    en: 'exists already; "cos-install edit" changes it, or name another file',
-    zh: '已经存在；用 "cos-install edit" 修改它，或换一个文件名',
-  },
-  'usage.not-writable': {
-    number: 404,
-    exit: 'usage',
-    en: 'cannot be written: {reason}',
-    zh: '无法写入：{reason}',
-  },
-  'answers.file-changed': {
-    number: 405,
-    exit: 'answers',
-    en: 'was made or changed by somebody else meanwhile; move it away, then save again',
-    zh: '期间已被他人创建或修改；请移走它，然后重新保存',
-  },
   'install.not-root': {
     number: 410,
     exit: 'usage',
@@ -92,47 +56,11 @@ export const installProblems = {
     en: 'in use since it was chosen: {holder}; unmount it and start again. Nothing was written',
     zh: '选定之后被占用：{holder}；请卸载后重新开始。没有写入任何数据',
   },
-  'save.no-volume': {
-    number: 430,
-    exit: 'machine',
-    en: 'no volume labelled {label} was found: plug one in, and save again',
-    zh: '没有找到卷标为 {label} 的卷：请插入后重新保存',
-  },
-  'save.no-node': {
-    number: 431,
-    exit: 'machine',
-    en: 'there is no installed node on {device}; the answers were not saved',
-    zh: '{device} 上没有已安装的节点；没有保存回答',
-  },
-  'save.full': {
-    number: 432,
-    exit: 'write',
-    en: '{device} is full; the answers were not saved: make room on it, or take another one',
-    zh: '{device} 已满；没有保存回答：请腾出空间或换一个',
-  },
-  'save.read-only': {
-    number: 433,
-    exit: 'write',
-    en: '{device} is write-protected; the answers were not saved: allow writing, or take another one',
-    zh: '{device} 有写保护；没有保存回答：请解除写保护或换一个',
-  },
-  'save.failed': {
-    number: 434,
-    exit: 'write',
-    en: 'the answers may not be on {device}: {reason}',
-    zh: '回答可能没有保存到 {device}：{reason}',
-  },
-  'machine.not-json': {
-    number: 450,
-    exit: 'usage',
-    en: 'not a recorded machine: {reason}; "cos-install probe --output json" makes one',
-    zh: '不是机器记录：{reason}；用 "cos-install probe --output json" 生成',
-  },
-  'machine.bad-value': {
-    number: 451,
-    exit: 'usage',
-    en: '{reason}',
-    zh: '机器记录有误：{reason}',
+  'program.unexpected': {
+    number: 490,
+    exit: 'unexpected',
+    en: 'Unexpected: {reason}',
+    zh: '意外错误：{reason}',
   },
   'machine.little-memory': {
     number: 452,
@@ -145,41 +73,5 @@ export const installProblems = {
     exit: 'machine',
     en: "no second disk for containers: they share the system's disk",
     zh: '没有用于容器的第二块磁盘：容器与系统共用一块磁盘',
-  },
-  'wizard.no-hash': {
-    number: 455,
-    exit: 'usage',
-    en: 'a password cannot be hashed here: {reason}; install openssl',
-    zh: '此处无法计算密码的哈希：{reason}；请安装 openssl',
-  },
-  'wizard.no-terminal': {
-    number: 454,
-    exit: 'usage',
-    en: 'the wizard needs a terminal as its input and output; start it on a console, or use an answer file',
-    zh: '向导的输入和输出必须是终端；请在控制台上启动，或使用应答文件',
-  },
-  'wizard.dumb-terminal': {
-    number: 456,
-    exit: 'usage',
-    en: 'the wizard cannot move the cursor of this terminal (TERM={term}); set TERM to what it is, such as vt220, or use an answer file',
-    zh: '向导无法移动该终端的光标（TERM={term}）；请将 TERM 设为实际的终端类型，例如 vt220，或使用应答文件',
-  },
-  'wizard.small-screen': {
-    number: 457,
-    exit: 'usage',
-    en: 'the wizard needs a screen of 80x24 or more, this one is {size}; enlarge it, or use an answer file',
-    zh: '向导需要至少 80x24 的屏幕，当前为 {size}；请放大屏幕，或使用应答文件',
-  },
-  'wizard.no-chinese': {
-    number: 458,
-    exit: 'usage',
-    en: 'cos.lang=zh: this terminal cannot show Chinese; it needs UTF-8 and a font for it',
-    zh: 'cos.lang=zh：此终端无法显示中文；需要 UTF-8 和中文字体',
-  },
-  'wizard.unknown-language': {
-    number: 459,
-    exit: 'usage',
-    en: 'cos.lang={value} on the kernel command line is not known; allowed are en and zh',
-    zh: '内核命令行中的 cos.lang={value} 未知；允许 en 和 zh',
   },
 } as const satisfies Record<string, ProblemRow>;

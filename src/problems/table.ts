@@ -7,6 +7,10 @@ import { installProblems } from './install.ts';
 import { networkProblems } from './network.ts';
 import { platformFieldProblems } from './platform-fields.ts';
 import type { ProblemRow } from './row.ts';
+import { saveProblems } from './save.ts';
+import { stepProblems } from './step.ts';
+import { usageProblems } from './usage.ts';
+import { wizardProblems } from './wizard.ts';
 
 /** Every sentence the installer can say about something a person can fix, by code. */
 const rows = {
@@ -17,7 +21,11 @@ const rows = {
   ...diskProblems,
   ...diskHealthProblems,
   ...networkProblems,
+  ...usageProblems,
   ...installProblems,
+  ...stepProblems,
+  ...saveProblems,
+  ...wizardProblems,
 };
 
 export type ProblemCode = keyof typeof rows;

@@ -1,6 +1,6 @@
 import { formatSize } from '../bytes.ts';
 import type { ProgressState, StepState } from '../installer/progress.ts';
-import type { Language } from '../problem.ts';
+import { type Language, whereExplained } from '../problem.ts';
 
 /** What a line means; a renderer chooses the colour. */
 export type Tone = 'good' | 'bad' | 'busy' | 'dim';
@@ -55,13 +55,14 @@ function lineOf(state: ProgressState, language: Language, place: Place): string 
   return [`${place(percent, 3)} %`, sizes, ...rate, ...left].join('  ');
 }
 
-/** The lines of a failure: what happened, the end of the output, the state of the disk, what to do. */
+/** The lines of a failure: what happened, the end of the output, the state of the disk, what to do, where more is said. */
 export function failureLines(state: ProgressState): string[] {
   const { failure } = state;
   if (!failure) return [];
   const command = failure.command === undefined ? [] : [`Command: ${failure.command}`];
   const output = failure.output ? failure.output.split('\n').map((line) => `  ${line}`) : [];
-  return [failure.message, ...command, ...output, failure.advice, `Exit code ${failure.exit_code}.`];
+  const more = whereExplained(failure.problems);
+  return [failure.message, ...command, ...output, failure.advice, ...more, `Exit code ${failure.exit_code}.`];
 }
 
 /** The last line of a finished install. */

@@ -90,7 +90,7 @@ test('problems that stand against it end it before anything is done', async () =
   const { start, names, done } = console();
   const problems = [error('disk.none-matches', 'disk.target', { rows: '' })];
   await start({ preview: { ...preview, problems } }, inventory);
-  expect(names()).toEqual(['problem', 'note', 'ended']);
+  expect(names()).toEqual(['problem', 'note', 'note', 'ended']);
   expect(done).toEqual([]);
 });
 

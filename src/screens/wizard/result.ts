@@ -1,6 +1,6 @@
 import { failureAdvice, failureMessage } from '../../installer/failure-words.ts';
 import { hasWritten } from '../../installer/progress.ts';
-import { EXIT, type Language, problemLine } from '../../problem.ts';
+import { EXIT, type Language, problemLine, whereExplained } from '../../problem.ts';
 import type { Context } from './context.ts';
 import type { RunState } from './run.ts';
 import { stepTitle } from './text/steps-zh.ts';
@@ -19,7 +19,8 @@ export function resultLines(run: RunState, language: Language): readonly string[
     ];
   const problems = run.problems.map((problem) => problemLine(problem, language));
   const code = say('finished.exit-code', language, { code: exit_code });
-  return [...problems, ...failureLines(run, language), ...notUndone(run, language), code];
+  const more = whereExplained([...run.problems, ...(progress.failure?.problems ?? [])], language);
+  return [...problems, ...failureLines(run, language), ...notUndone(run, language), ...more, code];
 }
 
 type Left = Pick<Context, 'run' | 'unusable' | 'language'>;
