@@ -17,6 +17,7 @@ export type Command =
   | { readonly name: 'new' | 'edit' | 'validate' | 'plan'; readonly answers: string; readonly common: Common }
   | { readonly name: 'render'; readonly answers: string; readonly dialect: Dialect; readonly common: Common }
   | { readonly name: 'disks'; readonly answers?: string; readonly common: Common }
+  | { readonly name: 'explain'; readonly number: string; readonly common: Common }
   | { readonly name: 'probe'; readonly sysroot?: string; readonly common: Common }
   | { readonly name: 'wizard' | 'schema'; readonly common: Common }
   | { readonly name: 'help'; readonly text: string }
@@ -42,6 +43,7 @@ Commands:
                        print this machine as JSON, for --machine elsewhere
   disks [--explain ANSWERS]
                        list disks; or say for each why it fits or not
+  explain NUMBER       what an error's number means and what to do (E140)
   schema               print the JSON Schema of the answer file
 
 Options of every command:
@@ -122,6 +124,8 @@ function command(name: string, rest: readonly string[], values: Values, common: 
       if (values.sysroot !== undefined && values.machine !== undefined)
         throw bad('probe takes --sysroot or --machine, not both');
       return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
+    case 'explain':
+      return { name, number: exactlyOne(name, rest, 'number'), common };
     case 'wizard':
       none(name, rest);
       return { name, common: forPerson(name, common) };
@@ -150,14 +154,21 @@ function dialect(value: string | undefined): Dialect {
   throw bad(`--dialect is cloud-init or coreos${value === undefined ? '' : `, not ${value}`}`);
 }
 
-function exactlyOne(name: string, rest: readonly string[]): string {
-  const one = atMostOne(name, rest);
-  if (one === undefined) throw bad(`${name} needs an answer file`);
+/** What a command takes one of. */
+const A = { 'answer file': 'an answer file', number: 'a number' } as const;
+
+function exactlyOne(name: string, rest: readonly string[], what: keyof typeof A = 'answer file'): string {
+  const one = atMostOne(name, rest, what);
+  if (one === undefined) throw bad(`${name} needs ${A[what]}`);
   return one;
 }
 
-function atMostOne(name: string, rest: readonly string[]): string | undefined {
-  if (rest.length > 1) throw bad(`${name} takes one answer file, not ${rest.length}`);
+function atMostOne(
+  name: string,
+  rest: readonly string[],
+  what: keyof typeof A = 'answer file',
+): string | undefined {
+  if (rest.length > 1) throw bad(`${name} takes one ${what}, not ${rest.length}`);
   return rest[0];
 }
 

@@ -27,6 +27,10 @@ async function run(command: Command): Promise<number> {
     const { editAnswers } = await import('./commands/edit.ts');
     return editAnswers(command.answers, command.common, tools);
   }
+  if (command.name === 'explain') {
+    const { explain } = await import('./commands/explain.ts');
+    return explain(command.number, command.common, tools);
+  }
   const desk = await import('./commands/desk.ts');
   switch (command.name) {
     case 'validate':

@@ -20,6 +20,7 @@ test.each([
   ['disks --explain a.yaml', { name: 'disks', answers: 'a.yaml', common }],
   ['probe --sysroot /x', { name: 'probe', sysroot: '/x', common }],
   ['schema', { name: 'schema', common }],
+  ['explain E140', { name: 'explain', number: 'E140', common }],
   ['new a.yaml', { name: 'new', answers: 'a.yaml', common }],
   [
     'edit a.yaml --machine m.json',
@@ -46,6 +47,8 @@ test.each([
   ['edit a --output json', 'edit asks a person and has no --output json'],
   ['wizard --output json', 'wizard asks a person and has no --output json'],
   ['probe x', 'probe takes no "x"'],
+  ['explain', 'explain needs a number'],
+  ['explain E140 E141', 'explain takes one number, not 2'],
   ['plan --nonsense a', "Unknown option '--nonsense'"],
 ])('%s is refused with exit code 2', (line, text) => {
   const refuse = () => readCommandLine(line.split(' '));

@@ -1,16 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { errorPage } from '../../src/installer/error-reference.ts';
 import { answersJsonSchema } from '../../src/installer/json-schema.ts';
 import { referencePage } from '../../src/installer/reference.ts';
+import { sections } from '../../src/problems/explained/entry.ts';
 import { GUIDES, withScreens } from '../../test/guide/blocks.ts';
 import { screensOf } from '../../test/guide/screens.ts';
 import { withBytes } from '../../test/screens/blessed/bytes-table.ts';
 
-// npm run docs: writes what is made from the schema of the answers, the wizard's screens in the guides, and their bytes.
+// npm run docs: writes what is made from the schema of the answers and the catalogue of errors, the wizard's screens in the
+// guides, and their bytes.
 const root = new URL('../../', import.meta.url);
 const schema = answersJsonSchema();
 const example = await readFile(new URL('docs/answers.example.yaml', root), 'utf8');
 await writeFile(new URL('schemas/answers.schema.json', root), `${JSON.stringify(schema, null, 2)}\n`);
 await writeFile(new URL('docs/answer-file.md', root), referencePage(schema, example));
+await writeFile(new URL('docs/errors.md', root), errorPage(sections(), 'en'));
+await writeFile(new URL('docs/errors.zh.md', root), errorPage(sections(), 'zh'));
 
 for (const [path, language] of GUIDES) {
   const page = await readFile(new URL(path, root), 'utf8');

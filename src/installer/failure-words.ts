@@ -28,10 +28,10 @@ const WORDS = {
 
 /** One sentence: what happened. `title`: that of the step, in the same language. */
 export function failureMessage(facts: Facts, title: string, language: Language = 'en'): string {
-  const { exit_code, disk_state, device, problems, reason = '' } = facts;
-  const why = problems?.map((problem) => problemLine(problem, language)).join('\n') ?? reason;
+  const { exit_code, disk_state, device, problems = [] } = facts;
+  const reason = problems.map((problem) => problemLine(problem, language)).join('\n');
   const key = exit_code === EXIT.aborted ? 'aborted' : disk_state === 'untouched' ? 'early' : 'writing';
-  return say(key, language, { title, device, reason: why });
+  return say(key, language, { title, device, reason });
 }
 
 /** The state of the disk, and what to do now. */

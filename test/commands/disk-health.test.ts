@@ -22,7 +22,9 @@ describe.skipIf(!canTry())('the health of the target (needs root and mount names
   test('with "disk_health: refuse" it stops before the plan begins: exit code 4', async () => {
     const { code, stdout } = await install('refuse');
     expect(code).toBe(4);
-    expect(stdout).toMatch(/\[E241\]\nNothing was written to any disk\.\n$/);
+    expect(stdout).toMatch(
+      /\[E241\]\nNothing was written to any disk\.\nMore about it: cos-install explain E241\n$/,
+    );
     expect(stdout).not.toContain('Check the installation medium');
   });
 });

@@ -29,7 +29,7 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
     expect(stdout).toMatch(
       /^medium: CDROM Device Not Ready: looked for .*; found \/dev\/sda, \/dev\/mmcblk0, \/dev\/sdb \[E411\]$/m,
     );
-    expect(stdout).toMatch(/\nNothing was written to any disk\.\n$/);
+    expect(stdout).toMatch(/\nNothing was written to any disk\.\nMore about it: cos-install explain E411\n$/);
   });
 
   test('with --output json every line is an event, no command is run, and --log keeps the same', async () => {
@@ -69,6 +69,7 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
     expect(eventsIn(stdout)).toMatchObject([
       { event: 'problem', problem: { code: 'usage.no-file' } },
       { event: 'note', line: 'Nothing was written to any disk.' },
+      { event: 'note', line: 'More about it: cos-install explain E402' },
       { event: 'ended', exit_code: 3 },
     ]);
   });
@@ -91,13 +92,17 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
       expect(code).toBe(3);
       expect(stdout).toMatch(/answers\.yaml: install\.interactive: leaves disk to a person, and nobody can/);
       expect(stdout).toContain('Nothing was written to any disk.');
+      expect(stdout).toContain('More about it: cos-install explain E416');
     },
   );
 
   test('a medium that cannot be read is found before the disk is touched', async () => {
     const { code, stdout } = await install(answers({ wipe: 'target' }), '--machine', machine());
     expect(code).toBe(5);
-    expect(stdout).toContain('Check the installation medium: sha256sum: exit code 1');
+    expect(stdout).toContain(
+      'Check the installation medium: the medium cannot be read, or is damaged: sha256sum: exit',
+    );
+    expect(stdout).toContain('More about it: cos-install explain E440');
     expect(stdout).toContain(`Nothing was written to ${NO_DISK}. Mend the cause and start again.`);
     expect(stdout).not.toContain('wipefs');
   });

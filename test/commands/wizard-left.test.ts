@@ -53,6 +53,8 @@ test('behind a failed installation: its result, also in Chinese', async () => {
   expect(code).toBe(6);
   const { lines: chinese } = await leave(events(goodStory, badEnd), { language: 'zh' });
   expect(chinese.join('\n')).toContain('/dev/sda 无法启动，原有内容已丢失。请重新安装。');
+  expect(lines).toContain('More about it: cos-install explain E442');
+  expect(chinese).toContain('详细说明：cos-install explain E442');
   expect(chinese).toContain('退出码 6。');
 });
 

@@ -1,7 +1,7 @@
 import type { Failure, InstallEvent } from '../../src/installer/events.ts';
 import { bytesOf } from '../../src/installer/execute.ts';
 import { failureAdvice, failureMessage } from '../../src/installer/failure-words.ts';
-import { EXIT } from '../../src/problem.ts';
+import { EXIT, error } from '../../src/problem.ts';
 import type { Action, Plan, Step } from '../../src/step.ts';
 
 /** Bytes a second of the machine that is imagined, and seconds of a step that copies nothing. */
@@ -31,10 +31,12 @@ export function failedInstallation(plan: Plan, id: string): InstallEvent[] {
   const failing = whole.findIndex((event) => event.event === 'step-finished' && event.id === id);
   const title = plan.steps.find((step) => step.id === id)?.title ?? '';
   const device = plan.target.path;
+  const reason = 'EIO: i/o error, write';
   const facts = {
     step_id: id,
     title,
-    reason: 'EIO: i/o error, write',
+    reason,
+    problems: [error('step.writing', '', { reason })],
     exit_code: EXIT.write,
     device,
     disk_state: 'unusable',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Happening } from '../../src/installer/events.ts';
 import { bytesOf, execute } from '../../src/installer/execute.ts';
 import type { Machine } from '../../src/machine.ts';
-import { EXIT } from '../../src/problem.ts';
+import { EXIT, whereExplained } from '../../src/problem.ts';
 import { Secret } from '../../src/secret.ts';
 import type { Plan, Step } from '../../src/step.ts';
 import { lsblkOutput, type Printed } from '../disk/lsblk-output.ts';
@@ -102,27 +102,31 @@ test('every step runs in order, scopes are left, secrets go to files and standar
 });
 
 test.each([
-  ['read /dev/mapper/usr 50', 'check-medium', EXIT.medium, 'untouched', []],
-  ['lsblk', 'prove-target', EXIT.write, 'untouched', []],
-  ['sfdisk', 'write', EXIT.write, 'unusable', ['undo-write']],
-  ['write /m/user_data', 'write', EXIT.write, 'unusable', ['undo-write']],
-  ['read /dev/sdx3', 'verify', EXIT.verify, 'unusable', ['undo-write']],
-  ['copy /boot.img', 'boot', EXIT.write, 'unusable', ['undo-boot', 'undo-write']],
-])('when "%s" fails, step %s ends with %i, the disk is %s', async (line, step, code, state, undone) => {
-  const { outcome, events, machine } = await go((done) => done.startsWith(line));
-  const failure = outcome.ok ? undefined : outcome.failure;
-  expect(failure).toMatchObject({ step_id: step, exit_code: code, disk_state: state, device: '/dev/sdx' });
-  expect(failure?.message).toContain('it broke here');
-  if (state === 'unusable')
-    expect(failure?.message).toMatch(/^ERROR on Installing COS To Device \/dev\/sdx: /);
-  expect(failure?.advice).toMatch(
-    state === 'untouched' ? /^Nothing was written to \/dev\/sdx\./ : /does not boot/,
-  );
-  expect(machine.done.filter((l) => l.startsWith('undo'))).toEqual(undone);
-  const mounts = machine.done.filter((l) => /^u?mount/.test(l)).length;
-  expect(mounts % 2, 'whatever was mounted is unmounted').toBe(0);
-  expect(events.at(-1)?.event).toBe('failed');
-});
+  ['read /dev/mapper/usr 50', 'check-medium', EXIT.medium, 'untouched', [], 'E440'],
+  ['lsblk', 'prove-target', EXIT.write, 'untouched', [], 'E441'],
+  ['sfdisk', 'write', EXIT.write, 'unusable', ['undo-write'], 'E442'],
+  ['write /m/user_data', 'write', EXIT.write, 'unusable', ['undo-write'], 'E442'],
+  ['read /dev/sdx3', 'verify', EXIT.verify, 'unusable', ['undo-write'], 'E443'],
+  ['copy /boot.img', 'boot', EXIT.write, 'unusable', ['undo-boot', 'undo-write'], 'E442'],
+])(
+  'when "%s" fails, step %s ends with %i, the disk is %s',
+  async (line, step, code, state, undone, number) => {
+    const { outcome, events, machine } = await go((done) => done.startsWith(line));
+    const failure = outcome.ok ? undefined : outcome.failure;
+    expect(failure).toMatchObject({ step_id: step, exit_code: code, disk_state: state, device: '/dev/sdx' });
+    expect(failure?.message).toMatch(new RegExp(`it broke here.* \\[${number}\\]$`));
+    expect(whereExplained(failure?.problems)).toEqual([`More about it: cos-install explain ${number}`]);
+    if (state === 'unusable')
+      expect(failure?.message).toMatch(/^ERROR on Installing COS To Device \/dev\/sdx: /);
+    expect(failure?.advice).toMatch(
+      state === 'untouched' ? /^Nothing was written to \/dev\/sdx\./ : /does not boot/,
+    );
+    expect(machine.done.filter((l) => l.startsWith('undo'))).toEqual(undone);
+    const mounts = machine.done.filter((l) => /^u?mount/.test(l)).length;
+    expect(mounts % 2, 'whatever was mounted is unmounted').toBe(0);
+    expect(events.at(-1)?.event).toBe('failed');
+  },
+);
 
 test('a failing undo is said and the other undos still run', async () => {
   const { events, machine } = await go((done) => done.startsWith('copy') || done === 'undo-boot');

@@ -55,11 +55,12 @@ test('a failure is told with command, output, state of the disk and exit code', 
   const lines: string[] = [];
   const listen = lineRenderer((line) => lines.push(line));
   for (const event of [...goodStory, ...badEnd]) listen(event);
-  expect(lines.slice(-5)).toEqual([
-    'ERROR on Installing COS To Device /dev/sda: Write the system image: EIO: i/o error, write',
+  expect(lines.slice(-6)).toEqual([
+    'ERROR on Installing COS To Device /dev/sda: Write the system image: writing failed: EIO: i/o error, write [E442]',
     'Command: dd of=/dev/sda',
     '  dd: Input/output error',
     '/dev/sda does not boot and its former contents are lost. Start the installation again.',
+    'More about it: cos-install explain E442',
     'Exit code 6.',
   ]);
 });

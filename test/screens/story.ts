@@ -1,4 +1,5 @@
 import type { InstallEvent } from '../../src/installer/events.ts';
+import { error } from '../../src/problem.ts';
 
 const at = (second: number) => ({ time: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() });
 
@@ -39,7 +40,9 @@ export const badEnd: readonly InstallEvent[] = [
     failure: {
       step_id: 'write-usr',
       title: 'Write the system image',
-      message: 'ERROR on Installing COS To Device /dev/sda: Write the system image: EIO: i/o error, write',
+      message:
+        'ERROR on Installing COS To Device /dev/sda: Write the system image: writing failed: EIO: i/o error, write [E442]',
+      problems: [error('step.writing', '', { reason: 'EIO: i/o error, write' })],
       command: 'dd of=/dev/sda',
       output: 'dd: Input/output error',
       exit_code: 6,

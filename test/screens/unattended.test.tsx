@@ -38,6 +38,7 @@ test('the last frame of a failed install says what happened and what to do', () 
   expect(text).toContain('ERROR on Installing COS To Device /dev/sda: Write the system image');
   expect(text).toContain('  dd: Input/output error');
   expect(text).toContain('does not boot and its former contents are lost.');
+  expect(text).toContain('More about it: cos-install explain E442');
   expect(text).toContain('Exit code 6.');
   expect(text).not.toContain('left');
 });

@@ -1,0 +1,22 @@
+import { answerDocuments, answerRules, answerValues } from './answers.ts';
+import type { Area } from './area.ts';
+import { commandLines, keptAnswers, networkCards, terminals } from './desk.ts';
+import { disks } from './disk.ts';
+import { diskHealth } from './health.ts';
+import { installations } from './install.ts';
+import { failedSteps } from './step.ts';
+
+/** Every number, in the order of the reference page. */
+export const areas: readonly Area[] = [
+  answerDocuments,
+  answerValues,
+  answerRules,
+  disks,
+  diskHealth,
+  networkCards,
+  commandLines,
+  installations,
+  failedSteps,
+  keptAnswers,
+  terminals,
+];

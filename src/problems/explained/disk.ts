@@ -1,0 +1,123 @@
+import { diskProblems } from '../disk.ts';
+import { areaOf, GOES_ON } from './area.ts';
+
+const lost = {
+  en: 'The target: its former contents are lost, it does not boot. No other disk was written.',
+  zh: '目标磁盘：原有内容已丢失，无法启动。没有写入其他磁盘。',
+};
+
+export const disks = areaOf({
+  title: { en: 'Disks', zh: '磁盘' },
+  rows: diskProblems,
+  common: {
+    cause: {
+      en: 'The disk that the answers choose cannot be the target as it is now.',
+      zh: '回答所选的磁盘目前不能作为目标。',
+    },
+    evidence: {
+      en: '`cos-install disks --explain ANSWERS` says of each disk why it fits or not; in the root shell also `lsblk -f` and `cat /proc/mounts`.',
+      zh: '`cos-install disks --explain ANSWERS` 说明每个磁盘是否合适及原因；在 root shell 中还可用 `lsblk -f` 和 `cat /proc/mounts`。',
+    },
+    changed: {
+      en: 'Nothing was written to any disk: the target is judged before the first write.',
+      zh: '没有向任何磁盘写入数据：目标在首次写入之前检查。',
+    },
+    next: {
+      en: 'Do what the sentence says, or name another disk in `disk.target`; then start the installation again.',
+      zh: '按句子所说处理，或在 `disk.target` 中指定其他磁盘；然后重新开始安装。',
+    },
+  },
+  extra: {
+    'disk.none-matches': {
+      cause: {
+        en: 'A key of the selector is wrong, or the disk is not seen: cable, controller without driver, RAID volume not made.',
+        zh: '选择条件有误，或看不到该磁盘：线缆、控制器没有驱动、未创建 RAID 卷。',
+      },
+      next: {
+        en: 'Compare `disk.target` with the table, change it; or mend what hides the disk (`dmesg`).',
+        zh: '对照表格修改 `disk.target`；或排除看不到磁盘的原因（`dmesg`）。',
+      },
+    },
+    'disk.several-match': {
+      cause: {
+        en: 'The selector fits more than one disk. The installer never chooses among them.',
+        zh: '选择条件对应多个磁盘。安装程序从不代为选择。',
+      },
+      next: {
+        en: 'Add `serial` or `wwn`, which are different for each disk.',
+        zh: '请添加 `serial` 或 `wwn`，它们在每个磁盘上都不同。',
+      },
+    },
+    'disk.medium': {
+      cause: {
+        en: 'It is mounted as the medium, carries its label and UUID, or is another unit of the same USB or ATA device.',
+        zh: '它作为介质挂载、带有介质的卷标和 UUID，或是同一 USB 或 ATA 设备的另一单元。',
+      },
+      next: {
+        en: 'Name another disk. Nothing overrides this. A copy of the medium: pull it out, or erase it elsewhere.',
+        zh: '请指定其他磁盘，此项无法强制。若是介质的副本：请拔出，或在别处清除。',
+      },
+    },
+    'disk.held': {
+      evidence: {
+        en: '`lsblk`, `dmsetup ls --tree`, `cat /proc/mdstat` in the root shell show what is built on the disk.',
+        zh: '在 root shell 中用 `lsblk`、`dmsetup ls --tree`、`cat /proc/mdstat` 查看磁盘上的层次。',
+      },
+    },
+    'disk.4kn-bios': {
+      cause: { en: 'BIOS reads sectors of 512 bytes only.', zh: 'BIOS 只能读取 512 字节的扇区。' },
+    },
+    'disk.shared': {
+      cause: {
+        en: 'An array, a volume group, a btrfs or a ZFS pool also uses another disk, which would lose data that nobody agreed to lose.',
+        zh: '阵列、卷组、btrfs 或 ZFS 池还使用另一块磁盘，那块磁盘会丢失无人同意丢失的数据。',
+      },
+    },
+    'disk.still-signed': {
+      cause: {
+        en: 'After wiping, the disk was read again past the cache: it does not keep what is written, or another program writes to it.',
+        zh: '清除后绕过缓存重新读取磁盘：它没有保存写入的数据，或有其他程序在写它。',
+      },
+      evidence: {
+        en: '`wipefs DEVICE`, `dmesg` and `smartctl -x DEVICE` in the root shell; the commands are in /run/cos-install/log/events.jsonl.',
+        zh: '在 root shell 中用 `wipefs DEVICE`、`dmesg`、`smartctl -x DEVICE`；执行过的命令在 /run/cos-install/log/events.jsonl。',
+      },
+      changed: lost,
+      next: {
+        en: 'Look for a write protection of the disk or its controller, try another disk, install again.',
+        zh: '检查磁盘或控制器的写保护，换一块磁盘，重新安装。',
+      },
+    },
+    'disk.still-held': {
+      cause: {
+        en: 'After wiping, something assembled, mounted or opened a part of the disk again.',
+        zh: '清除后，又有程序组装、挂载或打开了磁盘的一部分。',
+      },
+      changed: lost,
+      next: {
+        en: 'Stop what is named, then install again; the disk needs no preparation.',
+        zh: '停用句中所列的占用者，然后重新安装；磁盘无需处理。',
+      },
+    },
+    'disk.not-exclusive': {
+      cause: {
+        en: 'Only the kernel knows the holder: a mount in a container, a pool, a disk that is exported over the network.',
+        zh: '只有内核知道占用者：容器中的挂载、存储池、通过网络导出的磁盘。',
+      },
+    },
+    'disk.second-system': {
+      severity: 'warning',
+      cause: {
+        en: 'Another disk has partitions named as those of COS: an old COS. The firmware may start it instead of the new node.',
+        zh: '另一块磁盘上有与 COS 同名的分区，即旧的 COS。固件可能启动它而不是新节点。',
+      },
+      changed: GOES_ON,
+    },
+    'disk.same-uuid': {
+      cause: {
+        en: 'The other disk is a copy of this node; with both present it is open which one would start.',
+        zh: '另一块磁盘是本节点的副本；两者同时存在时，无法确定启动哪一个。',
+      },
+    },
+  },
+});

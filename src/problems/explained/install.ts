@@ -1,0 +1,102 @@
+import { installProblems } from '../install.ts';
+import { areaOf, GOES_ON } from './area.ts';
+
+export const installations = areaOf({
+  title: { en: 'Medium, answer file, start of an installation', zh: '介质、应答文件与安装的开始' },
+  rows: installProblems,
+  common: {
+    cause: {
+      en: 'Something that an installation needs is not there, or is not as it was a moment ago.',
+      zh: '安装所需的某样东西不存在，或与刚才不同。',
+    },
+    evidence: {
+      en: 'The lines above it on the console; /run/cos-install/log/events.jsonl; `cos-install probe` shows what the installer sees.',
+      zh: '控制台上的前几行；/run/cos-install/log/events.jsonl；`cos-install probe` 显示安装程序看到的内容。',
+    },
+    changed: {
+      en: 'Nothing was written to any disk.',
+      zh: '没有向任何磁盘写入数据。',
+    },
+    next: {
+      en: 'Do what the sentence says, then start the installation again.',
+      zh: '按句子所说处理，然后重新开始安装。',
+    },
+  },
+  extra: {
+    'medium.not-ready': {
+      cause: {
+        en: 'The medium was pulled out, a virtual CD was unmounted, its controller has no driver, its label is another one, or files were copied in place of the disk image.',
+        zh: '介质被拔出、虚拟光盘被卸载、控制器没有驱动、卷标不同，或复制的是文件而不是磁盘映像。',
+      },
+      evidence: {
+        en: '`lsblk -f` and `dmesg` in the root shell: is the device there, which label does it have?',
+        zh: '在 root shell 中查看 `lsblk -f` 和 `dmesg`：设备是否存在，卷标是什么？',
+      },
+      next: {
+        en: 'Insert the medium again, or write it anew as a disk image (`dd`).',
+        zh: '重新插入介质，或以磁盘映像方式（`dd`）重新写入。',
+      },
+    },
+    'answers.none-found': {
+      evidence: {
+        en: 'Every place that was tried stands above it with its result.',
+        zh: '前面列有每个查找过的位置及结果。',
+      },
+    },
+    'install.wipe-not-allowed': {
+      cause: {
+        en: 'Without a person, a disk is erased only where the answer file says so in words.',
+        zh: '无人值守时，只有应答文件明确写出才会清空磁盘。',
+      },
+    },
+    'install.other-console': {
+      cause: {
+        en: 'The process that installed on another console ended without saying how: it was killed, or failed unexpectedly.',
+        zh: '另一个控制台上的安装进程没有说明结果就结束：被终止，或意外失败。',
+      },
+      changed: {
+        en: 'Nothing by this console. The other one may have begun to write: then the target does not boot. Its log says which step was the last.',
+        zh: '本控制台没有更改。另一个控制台可能已开始写入：此时目标无法启动。其日志写有最后一步。',
+      },
+    },
+    'disk.changed': {
+      cause: {
+        en: 'Between the choice and the first write the disk was exchanged, renamed or changed in size.',
+        zh: '从选定到首次写入之间，磁盘被更换、改名或容量改变。',
+      },
+    },
+    'disk.became-busy': {
+      cause: {
+        en: 'Between the choice and the first write somebody mounted or opened the disk.',
+        zh: '从选定到首次写入之间，有人挂载或打开了该磁盘。',
+      },
+    },
+    'program.unexpected': {
+      cause: { en: 'A bug of the installer.', zh: '安装程序的缺陷。' },
+      changed: {
+        en: 'The last step in /run/cos-install/log/events.jsonl says how far it came. Where a step that writes had begun, the target does not boot.',
+        zh: '/run/cos-install/log/events.jsonl 中的最后一步说明进行到哪里。若写入步骤已开始，目标无法启动。',
+      },
+      next: {
+        en: 'Send the lines and the folder /run/cos-install/log to those who look after the installer; then install again.',
+        zh: '请把这些行和 /run/cos-install/log 目录发给安装程序的维护者；然后重新安装。',
+      },
+    },
+    'machine.little-memory': {
+      severity: 'warning',
+      changed: GOES_ON,
+      next: {
+        en: 'Nothing for a trial; give a node in use more memory.',
+        zh: '试用时不用处理；正式节点请增加内存。',
+      },
+    },
+    'machine.no-data-disk': {
+      severity: 'warning',
+      changed: GOES_ON,
+      next: {
+        en: 'Nothing has to be done. A second disk keeps containers from filling the disk of the system.',
+        zh: '可以不处理。第二块磁盘可避免容器占满系统磁盘。',
+      },
+    },
+  },
+});

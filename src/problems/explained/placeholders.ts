@@ -1,0 +1,62 @@
+import type { ProblemRow } from '../row.ts';
+import type { Text } from './area.ts';
+
+/** What stands at a place of a sentence, where it is shown without a problem that fills it. */
+export const PLACES: Readonly<Record<string, Text>> = {
+  address: { en: 'address', zh: '地址' },
+  allowed: { en: 'what is allowed', zh: '允许的值' },
+  argument: { en: 'argument', zh: '参数' },
+  by: { en: 'whose it is', zh: '使用者' },
+  cards: { en: 'network cards', zh: '网卡' },
+  command: { en: 'command', zh: '命令' },
+  count: { en: 'number', zh: '数量' },
+  device: { en: 'device', zh: '设备' },
+  disks: { en: 'disks', zh: '磁盘' },
+  done: { en: 'number done', zh: '完成数' },
+  end: { en: 'last address', zh: '末地址' },
+  endpoint: { en: 'address:port', zh: '地址:端口' },
+  family: { en: '4 or 6', zh: '4 或 6' },
+  fewer: { en: 'number less one', zh: '数量减一' },
+  found: { en: 'what was found', zh: '实际内容' },
+  gateway: { en: 'gateway', zh: '网关' },
+  holder: { en: 'holder', zh: '占用者' },
+  kind: { en: 'kind', zh: '类型' },
+  label: { en: 'label', zh: '卷标' },
+  labels: { en: 'partition names', zh: '分区名' },
+  maximum: { en: 'maximum', zh: '最大值' },
+  member: { en: 'member', zh: '成员' },
+  minimum: { en: 'minimum', zh: '最小值' },
+  mount: { en: 'mount point', zh: '挂载点' },
+  mtu: { en: 'MTU', zh: 'MTU 值' },
+  name: { en: 'name', zh: '名称' },
+  near: { en: 'what is meant', zh: '相近的名称' },
+  network: { en: 'network', zh: '网络' },
+  next: { en: 'next address', zh: '下一个地址' },
+  number: { en: 'number', zh: '编号' },
+  offset: { en: 'offset', zh: '偏移' },
+  other: { en: 'other disk', zh: '另一磁盘' },
+  others: { en: 'other disks', zh: '其他磁盘' },
+  part: { en: 'part', zh: '部分' },
+  percent: { en: 'number', zh: '数值' },
+  port: { en: 'port', zh: '端口' },
+  reason: { en: 'reason', zh: '原因' },
+  role: { en: 'role', zh: '角色' },
+  seconds: { en: 'number', zh: '数值' },
+  sections: { en: 'sections', zh: '各部分' },
+  service: { en: 'service', zh: '服务' },
+  size: { en: 'size', zh: '容量' },
+  smallest: { en: 'smallest size', zh: '最小容量' },
+  source: { en: 'source', zh: '来源' },
+  start: { en: 'first address', zh: '首地址' },
+  term: { en: 'terminal', zh: '终端类型' },
+  type: { en: 'type', zh: '类型' },
+  uuids: { en: 'UUIDs', zh: 'UUID 列表' },
+  value: { en: 'value', zh: '值' },
+  wanted: { en: 'what is wanted', zh: '所需内容' },
+  whole: { en: 'the whole', zh: '整体' },
+};
+
+/** A sentence with names at its places: `<device> has <size>; at least <smallest size> are needed`. */
+export function pattern(row: ProblemRow, language: keyof Text): string {
+  return row[language].replace(/\{(\w+)\}/g, (_, name: string) => `<${PLACES[name]?.[language] ?? name}>`);
+}
