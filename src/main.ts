@@ -4,7 +4,7 @@ import { type Command, type Output, readCommandLine } from './command-line.ts';
 import { processTools } from './commands/process-tools.ts';
 import { shown } from './commands/shown.ts';
 import { realMachine } from './machine.ts';
-import { EXIT, error, exitCodeOf, ProblemError, problemLine } from './problem.ts';
+import { EXIT, error, exitCodeOf, ProblemError, problemLine, whereExplained } from './problem.ts';
 
 const tools = processTools(realMachine);
 
@@ -70,7 +70,8 @@ function exitCodeFor(cause: unknown, output: Output): number {
     return EXIT.aborted;
   }
   const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  tools.complain(problemLine(error('program.unexpected', '', { reason })));
+  const problem = error('program.unexpected', '', { reason });
+  for (const line of [problemLine(problem), ...whereExplained([problem])]) tools.complain(line);
   return EXIT.unexpected;
 }
 

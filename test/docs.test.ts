@@ -105,6 +105,7 @@ describe('the README', () => {
     ['plan', ['plan', 'default.yaml', ...machine]],
     ['render', ['render', 'default.yaml', '--dialect', 'cloud-init', ...machine]],
     ['disks', ['disks', '--explain', 'default.yaml', ...machine]],
+    ['explain', ['explain', 'E216']],
     ['probe', ['probe', ...machine]],
   ])('shows what `cos-install %s` really prints', async (command, args) => {
     const shown = shownFor(command);

@@ -67,5 +67,6 @@ test.each(['vt220', 'xterm'])(
       alternate: false,
     });
     expect(pty.screen().join('\n')).toContain('Unexpected: Error: as asked');
+    expect(pty.screen().join('\n')).toContain('More about it: cos-install explain E490');
   },
 );
