@@ -58,6 +58,32 @@ export const commandLines = areaOf({
     },
   },
   extra: {
+    'usage.no-file': {
+      cause: {
+        en: 'A mistyped name, a volume that is not mounted, or a file that only another user may read.',
+        zh: '文件名写错、卷没有挂载，或文件只有其他用户可读。',
+      },
+    },
+    'usage.not-writable': {
+      cause: {
+        en: 'The folder is not there, belongs to another user, or is on a read-only or full file system.',
+        zh: '目录不存在、属于其他用户，或位于只读或已满的文件系统。',
+      },
+    },
+    'answers.file-changed': {
+      cause: {
+        en: 'Another program or person saved a file of this name while the wizard asked.',
+        zh: '在向导提问期间，其他程序或人保存了同名文件。',
+      },
+      changed: {
+        en: 'Nothing: the file is as the other one left it, and the wizard still has all answers.',
+        zh: '没有任何更改：文件保持对方保存的样子，向导中仍有全部回答。',
+      },
+      next: {
+        en: 'Move the file away, save again in the wizard, then compare the two.',
+        zh: '移走该文件，在向导中重新保存，然后比较两者。',
+      },
+    },
     'usage.unknown-number': {
       next: {
         en: 'Write the number as it stands in brackets; docs/errors.md lists them all.',
@@ -115,6 +141,16 @@ export const terminals = areaOf({
     },
   },
   extra: {
+    'wizard.no-hash': {
+      cause: {
+        en: 'The program openssl is missing or fails; without it a password would have to be kept readable.',
+        zh: '缺少 openssl 或其运行失败；没有它就只能以明文保存密码。',
+      },
+      evidence: {
+        en: '`openssl version` on the same machine.',
+        zh: '在同一台机器上运行 `openssl version`。',
+      },
+    },
     'wizard.no-chinese': { severity: 'warning', changed: GOES_ON },
     'wizard.unknown-language': { severity: 'warning', changed: GOES_ON },
   },

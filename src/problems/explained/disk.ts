@@ -75,8 +75,8 @@ export const disks = areaOf({
     },
     'disk.still-signed': {
       cause: {
-        en: 'After wiping, the disk was read again past the cache: it does not keep what is written, or another program writes to it.',
-        zh: '清除后绕过缓存重新读取磁盘：它没有保存写入的数据，或有其他程序在写它。',
+        en: 'After wiping, the signatures of the disk were read again: it does not keep what is written, or another program writes to it.',
+        zh: '清除后重新读取了磁盘上的签名：它没有保存写入的数据，或有其他程序在写它。',
       },
       evidence: {
         en: '`wipefs DEVICE`, `dmesg` and `smartctl -x DEVICE` in the root shell; the commands are in /run/cos-install/log/events.jsonl.',

@@ -23,6 +23,19 @@ export const installations = areaOf({
     },
   },
   extra: {
+    'install.not-root': {
+      cause: {
+        en: 'Only root may look at disks as closely as needed, and write to them.',
+        zh: '只有 root 才能按需要检查和写入磁盘。',
+      },
+      evidence: { en: '`id -u` prints another number than 0.', zh: '`id -u` 显示的不是 0。' },
+    },
+    'install.cannot-ask': {
+      cause: {
+        en: 'The wizard asks only where somebody can answer: on a terminal that can redraw, and not started to run without questions.',
+        zh: '只有在有人可以回答的地方，向导才会提问：能重绘的终端，且不是以无人值守方式启动。',
+      },
+    },
     'medium.not-ready': {
       cause: {
         en: 'The medium was pulled out, a virtual CD was unmounted, its controller has no driver, its label is another one, or files were copied in place of the disk image.',
