@@ -45,7 +45,7 @@ test-all: setup check ## the same with every combination of firmware, medium and
 bench: setup ## start time and memory beside a bare Node
 	@node bench/start.ts
 
-docs: $(MODULES) ## answer file reference, JSON Schema, screens and bytes of the wizard, from the code
+docs: $(MODULES) ## answer file and error references, JSON Schema, screens of the guide: from the code
 	@npm run --silent docs
 
 clean: ## what was built
