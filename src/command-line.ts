@@ -19,6 +19,7 @@ export type Command =
   | { readonly name: 'disks'; readonly answers?: string; readonly common: Common }
   | { readonly name: 'explain'; readonly number: string; readonly common: Common }
   | { readonly name: 'probe'; readonly sysroot?: string; readonly common: Common }
+  | { readonly name: 'report'; readonly file?: string; readonly common: Common }
   | { readonly name: 'wizard' | 'schema'; readonly common: Common }
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'version' };
@@ -44,11 +45,14 @@ Commands:
   disks [--explain ANSWERS]
                        list disks; or say for each why it fits or not
   explain NUMBER       what an error's number means and what to do (E140)
+  report [FILE]        make one archive of the log of the installation, the
+                       journal, disks and network, to send in;
+                       default: cos-report-SERIAL-TIME.tar.gz here
   schema               print the JSON Schema of the answer file
 
 Options of every command:
   --machine FILE       work for the machine that probe recorded in FILE
-                       (all commands but install)
+                       (all commands but install and report)
   --output text|json   text for people (default), json for programs
   --log FILE           write every event of install to FILE, one JSON object
                        a line
@@ -126,6 +130,11 @@ function command(name: string, rest: readonly string[], values: Values, common: 
       return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
     case 'explain':
       return { name, number: exactlyOne(name, rest, 'number'), common };
+    case 'report': {
+      const file = atMostOne(name, rest, 'file');
+      if (common.machine !== undefined) throw bad('report tells of this machine alone');
+      return { name, common, ...(file === undefined ? {} : { file }) };
+    }
     case 'wizard':
       none(name, rest);
       return { name, common: forPerson(name, common) };
@@ -155,7 +164,7 @@ function dialect(value: string | undefined): Dialect {
 }
 
 /** What a command takes one of. */
-const A = { 'answer file': 'an answer file', number: 'a number' } as const;
+const A = { 'answer file': 'an answer file', file: 'a file', number: 'a number' } as const;
 
 function exactlyOne(name: string, rest: readonly string[], what: keyof typeof A = 'answer file'): string {
   const one = atMostOne(name, rest, what);

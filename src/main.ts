@@ -31,6 +31,10 @@ async function run(command: Command): Promise<number> {
     const { explain } = await import('./commands/explain.ts');
     return explain(command.number, command.common, tools);
   }
+  if (command.name === 'report') {
+    const { report } = await import('./commands/report.ts');
+    return report(command.file, command.common, tools, version());
+  }
   const desk = await import('./commands/desk.ts');
   switch (command.name) {
     case 'validate':

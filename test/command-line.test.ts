@@ -21,6 +21,8 @@ test.each([
   ['probe --sysroot /x', { name: 'probe', sysroot: '/x', common }],
   ['schema', { name: 'schema', common }],
   ['explain E140', { name: 'explain', number: 'E140', common }],
+  ['report', { name: 'report', common }],
+  ['report a.tar.gz', { name: 'report', file: 'a.tar.gz', common }],
   ['new a.yaml', { name: 'new', answers: 'a.yaml', common }],
   [
     'edit a.yaml --machine m.json',
@@ -42,6 +44,8 @@ test.each([
   ['plan a --output xml', '--output is text or json, not xml'],
   ['install a --machine m.json', 'install writes to this machine alone'],
   ['install --machine m.json', 'plan --machine shows what it would do'],
+  ['report --machine m.json', 'report tells of this machine alone'],
+  ['report a b', 'report takes one file, not 2'],
   ['new', 'new needs an answer file'],
   ['new a b', 'new takes one answer file, not 2'],
   ['edit a --output json', 'edit asks a person and has no --output json'],

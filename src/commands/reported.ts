@@ -5,8 +5,11 @@ import type { InstallLock } from '../installer/console-lock.ts';
 import type { Emit, InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
 import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
+import { keepLog } from '../installer/recorder.ts';
 import { LOG, RUN } from '../installer/steps/places.ts';
+import type { Machine } from '../machine.ts';
 import { EXIT, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
+import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 
 /** Held by the process that installs. */
@@ -20,17 +23,18 @@ export function stoppable({ machine, signal }: Pick<Tools, 'machine' | 'signal'>
 
 /**
  * Runs an installation with its events recorded, shown, and sent where `--log` says. Whatever happens, the
- * last event is `ended`: other consoles and programs wait for it. Only when `run` gives something else than
- * an exit code (a person is to be asked) the end is somebody else's to say.
+ * last event is `ended`: other consoles and programs wait for it. Before that, the log of a failure is kept on
+ * a volume where there is one. Only when `run` gives something else than an exit code (a person is to be
+ * asked) the end is somebody else's to say.
  */
 export async function reported<Other = never>(
   { machine, signal }: Pick<Tools, 'machine' | 'signal'>,
-  { listen, log }: { readonly listen: Listener } & Pick<Common, 'log'>,
+  { listen, ...common }: { readonly listen: Listener } & Common,
   run: (context: Context) => Promise<number | Other>,
 ): Promise<number | Other> {
   const seen = new Set<InstallEvent['event']>();
   const remember: Listener = ({ event }) => seen.add(event);
-  const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(log)]);
+  const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(common.log)]);
   let exit_code: number | Other = EXIT.unexpected;
   try {
     exit_code = await run({ machine, emit, signal });
@@ -38,9 +42,17 @@ export async function reported<Other = never>(
     // A restart ends this program too: behind a finished install that is no abort.
     exit_code = signal.aborted && seen.has('finished') ? EXIT.ok : stopped(cause, signal, emit);
   } finally {
-    if (typeof exit_code === 'number') emit({ event: 'ended', exit_code });
+    if (typeof exit_code === 'number') {
+      if (exit_code !== EXIT.ok) emit({ event: 'recorded', recorded: await keepLog(world(common, machine)) });
+      emit({ event: 'ended', exit_code });
+    }
   }
   return exit_code;
+}
+
+/** A recorded machine has the volumes of its recording, and not those of this one. */
+function world(common: Common, machine: Machine) {
+  return { machine, ...(common.machine === undefined ? {} : { look: () => inventoryOf(common, machine) }) };
 }
 
 /** Says what stopped an install before its plan began. @throws the cause, when it is a bug. */

@@ -24,7 +24,7 @@ export function answersArgument(commandLine: string): string | undefined {
 }
 
 /** File names that belong to this machine, best first: its serial number, each card's address, the default. */
-export function candidateNames(inventory: Inventory): string[] {
+export function candidateNames(inventory: Pick<Inventory, 'dmi' | 'links'>): string[] {
   const { serial } = inventory.dmi;
   const macs = inventory.links.filter((l) => l.kind === 'physical').map((l) => l.permanent_mac ?? l.mac);
   // A FAT volume cannot hold a name with colons.

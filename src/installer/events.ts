@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { Phase } from '../step.ts';
+import type { Recorded } from './recorder.ts';
 
 /** What state a failed or aborted install leaves the target in. */
 export type DiskState = 'untouched' | 'unusable';
@@ -51,6 +52,8 @@ export type InstallEvent = { readonly time: string } & (
   | { readonly event: 'finished'; readonly seconds: number }
   | { readonly event: 'problem'; readonly line: string; readonly problem: Problem }
   | { readonly event: 'note'; readonly line: string }
+  /** It did not succeed: where its log is. */
+  | { readonly event: 'recorded'; readonly recorded: Recorded }
   /** The command is over: always the last event. */
   | { readonly event: 'ended'; readonly exit_code: number }
 );

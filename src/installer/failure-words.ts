@@ -1,5 +1,6 @@
-import { EXIT, type Language, problemLine } from '../problem.ts';
+import { EXIT, type Language, problemLine, sentence } from '../problem.ts';
 import type { Failure } from './events.ts';
+import type { Recorded } from './recorder.ts';
 
 type Facts = Omit<Failure, 'message' | 'advice'>;
 
@@ -24,6 +25,16 @@ const WORDS = {
     en: 'It did not give back what was written: check cable and controller, or replace the disk.',
     zh: '读回的内容与写入的不同：请检查线缆和控制器，或更换磁盘。',
   },
+  recorded: {
+    en: 'The log is in {folder} until the machine restarts{more}.',
+    zh: '日志在 {folder}，机器重新启动后消失{more}。',
+  },
+  kept: { en: ', and on {device} as {folder}', zh: '；也保存在 {device} 的 {folder}' },
+  notKept: { en: '; {reason}', zh: '；{reason}' },
+  report: {
+    en: '"cos-install report" makes one file of it, to send in.',
+    zh: '用 "cos-install report" 生成一个可发送的文件。',
+  },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;
 
 /** One sentence: what happened. `title`: that of the step, in the same language. */
@@ -40,6 +51,16 @@ export function failureAdvice({ exit_code, disk_state, device }: Facts, language
   const cure = exit_code === EXIT.verify ? 'suspect' : 'again';
   const space = language === 'en' ? ' ' : '';
   return `${say('lost', language, { device })}${space}${say(cure, language, {})}`;
+}
+
+/** Where the log of a failure is, and how to send it in: a line each. */
+export function recordedLines(
+  { folder, volume, problem }: Recorded,
+  language: Language = 'en',
+): readonly [string, string] {
+  const why = problem ? say('notKept', language, { reason: sentence(problem, language) }) : '';
+  const more = volume ? say('kept', language, volume) : why;
+  return [say('recorded', language, { folder, more }), say('report', language, {})];
 }
 
 function say(key: keyof typeof WORDS, language: Language, args: Readonly<Record<string, string>>): string {

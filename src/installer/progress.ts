@@ -1,4 +1,5 @@
 import type { Failure, InstallEvent } from './events.ts';
+import type { Recorded } from './recorder.ts';
 
 export type StepState = {
   readonly id: string;
@@ -22,6 +23,8 @@ export type ProgressState = {
   /** The newest lines of commands and their output, newest last. */
   readonly log: readonly string[];
   readonly failure?: Failure;
+  /** Where the log of a failure is. */
+  readonly recorded?: Recorded;
   readonly finished: boolean;
   /** Bytes of finished steps and where the rate was last measured: of no interest to renderers. */
   readonly step_bytes: Readonly<Record<string, number>>;
@@ -69,6 +72,8 @@ export function reduce(state: ProgressState, event: InstallEvent): ProgressState
       const marked = failed === undefined ? state : setStep(state, failed, { status: 'failed' });
       return { ...marked, failure: event.failure };
     }
+    case 'recorded':
+      return { ...state, recorded: event.recorded };
     case 'note':
     case 'problem':
     case 'undo':

@@ -6,6 +6,7 @@ import { diskHealthProblems } from './disk-health.ts';
 import { installProblems } from './install.ts';
 import { networkProblems } from './network.ts';
 import { platformFieldProblems } from './platform-fields.ts';
+import { recordedProblems } from './recorded.ts';
 import type { ProblemRow } from './row.ts';
 import { saveProblems } from './save.ts';
 import { stepProblems } from './step.ts';
@@ -26,6 +27,7 @@ const rows = {
   ...stepProblems,
   ...saveProblems,
   ...wizardProblems,
+  ...recordedProblems,
 };
 
 export type ProblemCode = keyof typeof rows;

@@ -1,7 +1,7 @@
 import type { InstallEvent } from '../installer/events.ts';
 import type { Listener } from '../installer/journal.ts';
 import { noProgress, type ProgressState, reduce } from '../installer/progress.ts';
-import { bytesLine, failureLines, finishedLine, stepRow } from './progress-rows.ts';
+import { bytesLine, failureLines, finishedLine, stepRow, summaryLines } from './progress-rows.ts';
 
 /** Percent between two lines about copied bytes. */
 const SAY_EVERY = 10;
@@ -36,6 +36,8 @@ function linesFor(event: InstallEvent, state: ProgressState): string[] {
       return [event.message];
     case 'failed':
       return failureLines(state);
+    case 'recorded':
+      return summaryLines(state);
     case 'finished':
       return [finishedLine(state)];
     case 'started':

@@ -1,6 +1,8 @@
 import { formatSize } from '../bytes.ts';
+import { recordedLines } from '../installer/failure-words.ts';
 import type { ProgressState, StepState } from '../installer/progress.ts';
-import { type Language, whereExplained } from '../problem.ts';
+import { type Language, markOf, whereExplained } from '../problem.ts';
+import { wrap } from './width.ts';
 
 /** What a line means; a renderer chooses the colour. */
 export type Tone = 'good' | 'bad' | 'busy' | 'dim';
@@ -63,6 +65,17 @@ export function failureLines(state: ProgressState): string[] {
   const output = failure.output ? failure.output.split('\n').map((line) => `  ${line}`) : [];
   const more = whereExplained(failure.problems);
   return [failure.message, ...command, ...output, failure.advice, ...more, `Exit code ${failure.exit_code}.`];
+}
+
+/** What every console has room for. */
+const COLUMNS = 80;
+
+/** The last lines of a failure: what it was, with its number, where the log is, how to send it in. */
+export function summaryLines({ failure, recorded }: ProgressState): string[] {
+  if (!recorded) return [];
+  const [problem] = failure?.problems ?? [];
+  const what = failure && problem ? [`Failed: ${failure.title} [${markOf(problem)}]`] : [];
+  return [...what, ...recordedLines(recorded)].flatMap((line) => wrap(line, COLUMNS));
 }
 
 /** The last line of a finished install. */

@@ -39,7 +39,7 @@ describe.skipIf(!canTry())('ended from outside, as root (needs mount namespaces)
       if (line.includes('"event":"command"')) child.kill(signal);
     }
     expect((await ended)[0]).toBe(130);
-    expect(eventsIn(lines.join('\n')).slice(-2)).toMatchObject([
+    expect(eventsIn(lines.join('\n')).slice(-3)).toMatchObject([
       {
         event: 'failed',
         failure: {
@@ -48,6 +48,7 @@ describe.skipIf(!canTry())('ended from outside, as root (needs mount namespaces)
           exit_code: 130,
         },
       },
+      { event: 'recorded' },
       { event: 'ended', exit_code: 130 },
     ]);
   });
@@ -60,8 +61,9 @@ describe.skipIf(!canTry())('ended from outside, as root (needs mount namespaces)
     child.stdout.destroy();
     writeFileSync(kernel, 'not this kernel');
     expect([5, 130]).toContain((await ended)[0]);
-    expect(eventsIn(readFileSync(log, 'utf8')).slice(-2)).toMatchObject([
+    expect(eventsIn(readFileSync(log, 'utf8')).slice(-3)).toMatchObject([
       { event: 'failed' },
+      { event: 'recorded' },
       { event: 'ended' },
     ]);
   });

@@ -29,7 +29,8 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
     expect(stdout).toMatch(
       /^medium: CDROM Device Not Ready: looked for .*; found \/dev\/sda, \/dev\/mmcblk0, \/dev\/sdb \[E411\]$/m,
     );
-    expect(stdout).toMatch(/\nNothing was written to any disk\.\nMore about it: cos-install explain E411\n$/);
+    expect(stdout).toMatch(/\nNothing was written to any disk\.\nMore about it: cos-install explain E411\n/);
+    expect(stdout).toMatch(/\n"cos-install report" makes one file of it, to send in\.\n$/);
   });
 
   test('with --output json every line is an event, no command is run, and --log keeps the same', async () => {
@@ -38,7 +39,9 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
     const { code, stdout } = await install(answers({ wipe: 'target' }), ...args);
     const events = eventsIn(stdout);
     expect(code).toBe(5);
-    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['problem', 'note', 'ended']));
+    expect(new Set(events.map(({ event }) => event))).toEqual(
+      new Set(['problem', 'note', 'recorded', 'ended']),
+    );
     expect(events.at(-1)).toMatchObject({ event: 'ended', exit_code: 5 });
     expect(readFileSync(log, 'utf8')).toBe(stdout);
   });
@@ -70,6 +73,7 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
       { event: 'problem', problem: { code: 'usage.no-file' } },
       { event: 'note', line: 'Nothing was written to any disk.' },
       { event: 'note', line: 'More about it: cos-install explain E402' },
+      { event: 'recorded', recorded: { problem: { code: 'log.no-volume' } } },
       { event: 'ended', exit_code: 3 },
     ]);
   });

@@ -1,7 +1,8 @@
 import type { Failure, InstallEvent } from '../../src/installer/events.ts';
 import { bytesOf } from '../../src/installer/execute.ts';
 import { failureAdvice, failureMessage } from '../../src/installer/failure-words.ts';
-import { EXIT, error } from '../../src/problem.ts';
+import { LOG } from '../../src/installer/steps/places.ts';
+import { EXIT, error, warning } from '../../src/problem.ts';
 import type { Action, Plan, Step } from '../../src/step.ts';
 
 /** Bytes a second of the machine that is imagined, and seconds of a step that copies nothing. */
@@ -42,10 +43,12 @@ export function failedInstallation(plan: Plan, id: string): InstallEvent[] {
     disk_state: 'unusable',
   } as const;
   const failure: Failure = { ...facts, message: failureMessage(facts, title), advice: failureAdvice(facts) };
+  const problem = warning('log.no-volume', '', { label: 'COS-ANSWERS' });
   const time = whole[failing]?.time ?? '';
   return [
     ...whole.slice(0, failing),
     { time, event: 'failed', failure },
+    { time, event: 'recorded', recorded: { folder: LOG, problem } },
     { time, event: 'ended', exit_code: EXIT.write },
   ];
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { InstallEvent } from '../../src/installer/events.ts';
 import { noProgress, reduce } from '../../src/installer/progress.ts';
+import { EXIT, error, warning } from '../../src/problem.ts';
 import { jsonRenderer, lineRenderer } from '../../src/screens/lines.ts';
-import { bytesLine, steadyBytesLine } from '../../src/screens/progress-rows.ts';
-import { badEnd, goodEnd, goodStory } from './story.ts';
+import { bytesLine, steadyBytesLine, summaryLines } from '../../src/screens/progress-rows.ts';
+import { badEnd, goodEnd, goodStory, recordedEnd } from './story.ts';
 
 test('bytes, rate and time left come from the events alone', () => {
   const state = goodStory.reduce(reduce, noProgress);
@@ -63,6 +65,42 @@ test('a failure is told with command, output, state of the disk and exit code', 
     'More about it: cos-install explain E442',
     'Exit code 6.',
   ]);
+});
+
+test('the last lines of a failure: what, its number, where the log is, how to send it in', () => {
+  const lines: string[] = [];
+  const listen = lineRenderer((line) => lines.push(line));
+  for (const event of [...goodStory, ...badEnd.slice(0, 1), recordedEnd, ...badEnd.slice(1)]) listen(event);
+  expect(lines.slice(-4)).toEqual([
+    'Failed: Write the system image [E442]',
+    'The log is in /run/cos-install/log until the machine restarts, and on /dev/sdz1',
+    'as cos-log-S64GNE0R800214-20261121T174500Z.',
+    '"cos-install report" makes one file of it, to send in.',
+  ]);
+});
+
+const failed = badEnd.find((event) => event.event === 'failed');
+const summaryAfter = (...events: readonly InstallEvent[]) => summaryLines(events.reduce(reduce, noProgress));
+const withFailure = (change: object): InstallEvent => {
+  if (failed?.event !== 'failed') throw new Error('no failure in the story');
+  return { ...failed, failure: { ...failed.failure, ...change } };
+};
+
+test('an abort and what stopped an installation before its plan have been said just above', () => {
+  const aborted = withFailure({ exit_code: EXIT.aborted, problems: undefined });
+  expect(summaryAfter(...goodStory, aborted, recordedEnd)[0]).toMatch(/^The log/);
+  const problem = error('answers.none-found', '');
+  expect(summaryAfter({ time: '', event: 'problem', line: '', problem }, recordedEnd)[0]).toMatch(/^The log/);
+});
+
+test.each([
+  [warning('log.no-volume', '', { label: 'COS-ANSWERS' }), /restarts; no volume labelled COS-ANSWERS to/],
+  [warning('log.not-kept', '', { label: 'COS-ANSWERS', reason: 'x'.repeat(300) }), /restarts; not kept/],
+])('a log that is nowhere else: why, in lines of 80 columns', (problem, text) => {
+  const recorded = { ...recordedEnd, recorded: { folder: '/run/cos-install/log', problem } } as InstallEvent;
+  const lines = summaryAfter(...goodStory, withFailure({}), recorded);
+  expect(lines.join(' ')).toMatch(text);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 
 test('JSON lines are the events, one object a line', () => {

@@ -33,6 +33,16 @@ export const goodEnd: readonly InstallEvent[] = [
   { ...at(12), event: 'ended', exit_code: 0 },
 ];
 
+/** The same end with the log kept on a stick. */
+export const recordedEnd: InstallEvent = {
+  ...at(5),
+  event: 'recorded',
+  recorded: {
+    folder: '/run/cos-install/log',
+    volume: { device: '/dev/sdz1', folder: 'cos-log-S64GNE0R800214-20261121T174500Z' },
+  },
+};
+
 export const badEnd: readonly InstallEvent[] = [
   {
     ...at(4),

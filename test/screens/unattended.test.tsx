@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { InstallEvent } from '../../src/installer/events.ts';
 import { inkFeed } from '../../src/screens/ink/feed.ts';
 import { Unattended } from '../../src/screens/ink/unattended.tsx';
-import { badEnd, goodEnd, goodStory } from './story.ts';
+import { badEnd, goodEnd, goodStory, recordedEnd } from './story.ts';
 
 function frameAfter(events: readonly InstallEvent[]): string[] {
   const feed = events.reduce(inkFeed.add, inkFeed.empty);
@@ -41,6 +41,12 @@ test('the last frame of a failed install says what happened and what to do', () 
   expect(text).toContain('More about it: cos-install explain E442');
   expect(text).toContain('Exit code 6.');
   expect(text).not.toContain('left');
+});
+
+test('where the log of a failure is stands below it', () => {
+  const lines = frameAfter([...goodStory, ...badEnd, recordedEnd]).filter((line) => line !== '');
+  expect(lines.at(-1)).toBe('"cos-install report" makes one file of it, to send in.');
+  expect(lines.indexOf('Exit code 6.')).toBe(lines.length - 5);
 });
 
 test('problems and warnings are marked so that they can be read without colour', () => {

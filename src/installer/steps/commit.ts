@@ -2,7 +2,7 @@ import { partitionPath } from '../../disk/steps.ts';
 import type { Step } from '../../step.ts';
 import { kernelArguments } from '../boot-config.ts';
 import { COMPLETE_FILE, type CompleteNote } from '../complete-note.ts';
-import { BOOT_CODE, copyFile, ESP, LOG, mounted, OEM, ROOT } from './places.ts';
+import { BOOT_CODE, copyFile, ESP, LOG, mounted, NODE_LOG, OEM, ROOT } from './places.ts';
 import type { Install } from './system.ts';
 
 /** Bytes of the MBR before the disk signature and the protective partition entry. */
@@ -97,10 +97,10 @@ export function keepLogStep({ target, drawn }: Install): Step {
     touches: [target],
     run: [
       mounted(partitionPath(drawn.partition_guids.root), ROOT, 'ext4', 'rw', [
-        { do: 'run', argv: ['mkdir', '--parents', `${ROOT}/var/log/cos-install`] },
+        { do: 'run', argv: ['mkdir', '--parents', `${ROOT}${NODE_LOG}`] },
         {
           do: 'run',
-          argv: ['cp', '--recursive', '--no-target-directory', LOG, `${ROOT}/var/log/cos-install`],
+          argv: ['cp', '--recursive', '--no-target-directory', LOG, `${ROOT}${NODE_LOG}`],
         },
       ]),
     ],

@@ -5,6 +5,8 @@ import type { Action } from '../../step.ts';
 export const RUN = '/run/cos-install';
 /** Log, plan and inventory of this install. */
 export const LOG = `${RUN}/log`;
+/** Where a node keeps it, on ROOT. */
+export const NODE_LOG = '/var/log/cos-install';
 /** Boot code prepared with the image (BIOS and UEFI); lies inside the verified /usr. */
 export const BOOT_CODE = '/usr/lib/cos/boot';
 /** The live system's own /usr, read through dm-verity: each block is checked as it is read. */

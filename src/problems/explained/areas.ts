@@ -4,6 +4,7 @@ import { commandLines, keptAnswers, networkCards, terminals } from './desk.ts';
 import { disks } from './disk.ts';
 import { diskHealth } from './health.ts';
 import { installations } from './install.ts';
+import { keptLogs } from './recorded.ts';
 import { failedSteps } from './step.ts';
 
 /** Every number, in the order of the reference page. */
@@ -18,5 +19,6 @@ export const areas: readonly Area[] = [
   installations,
   failedSteps,
   keptAnswers,
+  keptLogs,
   terminals,
 ];

@@ -1,6 +1,13 @@
 import { Box, Static, Text } from 'ink';
-import type { ProgressState } from '../../installer/progress.ts';
-import { bytesLine, failureLines, finishedLine, type Row, stepRow, type Tone } from '../progress-rows.ts';
+import {
+  bytesLine,
+  failureLines,
+  finishedLine,
+  type Row,
+  stepRow,
+  summaryLines,
+  type Tone,
+} from '../progress-rows.ts';
 import type { Feed } from './feed.ts';
 
 const COLOURS: Record<Tone, string> = { good: 'green', bad: 'red', busy: 'cyan', dim: 'gray' };
@@ -24,7 +31,8 @@ export function Unattended({ state, history }: Feed) {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
           <Text key={index} dimColor wrap="truncate">{`       ${line}`}</Text>
         ))}
-      {state.failure && <Failure state={state} />}
+      {state.failure && <Red lines={failureLines(state)} />}
+      {state.recorded && <Red lines={summaryLines(state)} />}
       {state.finished && <Text color="green">{finishedLine(state)}</Text>}
     </>
   );
@@ -38,10 +46,10 @@ function Line({ row }: { readonly row: Row }) {
   );
 }
 
-function Failure({ state }: { readonly state: ProgressState }) {
+function Red({ lines }: { readonly lines: readonly string[] }) {
   return (
     <Box flexDirection="column">
-      {failureLines(state).map((line) => (
+      {lines.map((line) => (
         <Text key={line} color="red">
           {line}
         </Text>

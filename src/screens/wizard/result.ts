@@ -1,4 +1,4 @@
-import { failureAdvice, failureMessage } from '../../installer/failure-words.ts';
+import { failureAdvice, failureMessage, recordedLines } from '../../installer/failure-words.ts';
 import { hasWritten } from '../../installer/progress.ts';
 import { EXIT, type Language, problemLine, whereExplained } from '../../problem.ts';
 import type { Context } from './context.ts';
@@ -20,7 +20,8 @@ export function resultLines(run: RunState, language: Language): readonly string[
   const problems = run.problems.map((problem) => problemLine(problem, language));
   const code = say('finished.exit-code', language, { code: exit_code });
   const more = whereExplained([...run.problems, ...(progress.failure?.problems ?? [])], language);
-  return [...problems, ...failureLines(run, language), ...notUndone(run, language), ...more, code];
+  const log = progress.recorded ? recordedLines(progress.recorded, language).slice(0, 1) : [];
+  return [...problems, ...failureLines(run, language), ...notUndone(run, language), ...more, code, ...log];
 }
 
 type Left = Pick<Context, 'run' | 'unusable' | 'language'>;
@@ -38,7 +39,9 @@ export function leavingText({ run, unusable, language }: Left): string {
 /** What stays on the console when the wizard is left. */
 export function leavingLines(state: Left): readonly string[] {
   const { run, unusable, language } = state;
-  if (run?.exit_code !== undefined) return resultLines(run, language);
+  const recorded = run?.progress.recorded;
+  const sending = recorded ? recordedLines(recorded, language).slice(1) : [];
+  if (run?.exit_code !== undefined) return [...resultLines(run, language), ...sending];
   const what = run || unusable.length > 0 ? leavingText(state) : say('finished.unwritten', language);
   return [say('left.aborted', language, { what })];
 }

@@ -1,4 +1,5 @@
 import type { InstallEvent } from '../../installer/events.ts';
+import { recordedLines } from '../../installer/failure-words.ts';
 import { noProgress, type ProgressState, reduce } from '../../installer/progress.ts';
 import { type Language, type Problem, problemLine } from '../../problem.ts';
 import { openOn } from './focus.ts';
@@ -101,6 +102,8 @@ function lineOf(event: InstallEvent, target: string, language: Language): string
       return event.message;
     case 'failed':
       return event.failure.message;
+    case 'recorded':
+      return recordedLines(event.recorded, language)[0];
     default:
       return undefined;
   }

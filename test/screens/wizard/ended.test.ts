@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { InstallEvent } from '../../../src/installer/events.ts';
 import { EXIT, error } from '../../../src/problem.ts';
 import { previewDocument } from '../../../src/screens/wizard/preview-update.ts';
+import { leavingLines } from '../../../src/screens/wizard/result.ts';
 import { recordedMachine } from '../../machines.ts';
-import { badEnd, goodEnd, goodStory } from '../story.ts';
+import { badEnd, goodEnd, goodStory, recordedEnd } from '../story.ts';
 import { start, told } from './driver.ts';
 
 const inventory = recordedMachine('nvme-server');
@@ -50,6 +51,17 @@ test('leaving behind the end says what became of it', () => {
   wizard.press('abort');
   expect(wizard.screen()).toContain('Leave the wizard?');
   expect(wizard.screen()).toContain('/dev/sda does not boot and its former contents are lost');
+});
+
+test('where the log of a failure is: on the last page, in the log, on the console that is left', () => {
+  const [failed, ended] = badEnd;
+  if (failed?.event !== 'failed' || !ended) throw new Error('no failure in the story');
+  const { command: _, output: __, ...short } = failed.failure;
+  const wizard = told(start(chinese), goodStory, [{ ...failed, failure: short }, recordedEnd, ended]);
+  expect(wizard.screen()).toContain('日志在 /run/cos-install/log');
+  expect(wizard.screen()).toContain('cos-log-S64GNE0R800214-20261121T174500Z');
+  expect(wizard.state().run?.log.at(-1)).toContain('日志在 /run/cos-install/log');
+  expect(leavingLines(wizard.state()).at(-1)).toBe('用 "cos-install report" 生成一个可发送的文件。');
 });
 
 test.each([
