@@ -18,13 +18,12 @@ type Surroundings = {
   readonly console: ReturnType<typeof consoleInstall>;
 };
 
-/** What the wizard's requests do to the world. */
-export function wizardEffects({ inventory: first, common, tools, console }: Surroundings): Perform {
+/** The machine as it was last seen, and the plan that was made for it last. */
+function planning({ inventory: first, common, tools }: Surroundings) {
   let inventory = first;
   let probing = false;
   // A recording describes another machine: the disks of this one are not its own.
   const sample = common.machine === undefined ? sampleOnce(tools.machine) : undefined;
-  const attempts = dhcpAttempts(common, tools);
   let previewed: { readonly of: string; readonly install: Previewed } | undefined;
 
   const probe = async () => {
@@ -43,24 +42,35 @@ export function wizardEffects({ inventory: first, common, tools, console }: Surr
     const of = JSON.stringify(document);
     if (previewed?.of === of) return previewed.install;
     const seen = inventory;
-    const world = { inventory: seen, machine: tools.machine, sample };
-    const install = await previewInstall(document, world);
+    const install = await previewInstall(document, { inventory: seen, machine: tools.machine, sample });
     if (seen !== inventory) return preview(document);
     previewed = { of, install };
     return install;
   };
+  /** The plan of this document, where it is the one that was made last. */
+  const shown = (document: unknown) =>
+    previewed?.of === JSON.stringify(document) ? { install: previewed.install, inventory } : undefined;
+  return { probe, isProbing: () => probing, preview, shown };
+}
+
+/** What the wizard's requests do to the world. */
+export function wizardEffects(surroundings: Surroundings): Perform {
+  const { common, tools, console } = surroundings;
+  const attempts = dhcpAttempts(common, tools);
+  const { probe, isProbing, preview, shown } = planning(surroundings);
   const show = async (document: unknown, send: Send) => {
     send({ kind: 'preview', document, preview: (await preview(document)).preview });
   };
   /** What was shown is what is carried out, with the same drawn keys and identifiers; otherwise it is shown first. */
   const install = async (document: unknown, send: Send) => {
-    if (previewed?.of === JSON.stringify(document)) await console.start(previewed.install, inventory);
+    const planned = shown(document);
+    if (planned) await console.start(planned.install, planned.inventory);
     else await show(document, send);
   };
   return async (request, send) => {
     switch (request.kind) {
       case 'probe':
-        if (!probing) send({ kind: 'inventory', inventory: await probe() });
+        if (!isProbing()) send({ kind: 'inventory', inventory: await probe() });
         break;
       case 'try-dhcp':
         await attempts.try(request.link, send);
