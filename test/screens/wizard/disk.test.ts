@@ -3,25 +3,11 @@ import { selectorSchema } from '../../../src/disk/answers.ts';
 import { chooseDisk } from '../../../src/disk/choose.ts';
 import { refuseDisk } from '../../../src/disk/refusals.ts';
 import type { Inventory } from '../../../src/installer/inventory.ts';
-import { valueAt } from '../../../src/installer/plain-data.ts';
 import { rowCells } from '../../../src/screens/width.ts';
-import { documentOf } from '../../../src/screens/wizard/document.ts';
-import type { Start } from '../../../src/screens/wizard/state.ts';
 import { wholeFrame } from '../../../src/screens/wizard/view.ts';
 import { machineNames, recordedMachine } from '../../machines.ts';
-import { type Driver, start } from './driver.ts';
+import { onDisk, targetOf } from './on-disk.ts';
 
-function onDisk(inventory: Inventory | undefined, options: Partial<Start> = {}): Driver {
-  const driver = start({ inventory, ...options });
-  driver.goTo('disk');
-  return driver;
-}
-
-function targetOf(driver: Driver): unknown {
-  return valueAt(documentOf(driver.state().pages, driver.state()), ['disk', 'target']);
-}
-
-/** Machine with sda and sdb exchanged, as after another start. */
 function renamed(inventory: Inventory): Inventory {
   const other = (path: string) => path.replace(/sd[ab]/, (name) => (name === 'sda' ? 'sdb' : 'sda'));
   const disks = inventory.disks.map((disk) => ({ ...disk, path: other(disk.path) })).toReversed();
@@ -178,26 +164,4 @@ test('the help of a serial number names both signs that stand for any characters
   const driver = onDisk(undefined);
   driver.press('help');
   expect(driver.screen().replaceAll(/\s+/g, ' ')).toContain('; * and ? stand for any characters');
-});
-
-test.each([
-  ['en', 'fails its own health check (SMART)', 'cannot read any more'],
-  ['zh', '未通过自身的健康检查（SMART）', '已无法读取的扇区'],
-] as const)('%s: a failing disk says so and can still be chosen', (language, first, second) => {
-  const driver = onDisk(recordedMachine('md-lvm-leftovers'), { language, canShowChinese: true });
-  driver.press('home');
-  const lines = driver.lines();
-  const at = lines.findIndex((line) => line.includes('/dev/sda '));
-  const next = lines.findIndex((line, index) => index > at && line.includes('/dev/sdb '));
-  const said = lines.slice(at, next).join('\n');
-  expect(said).toContain(first);
-  expect(said).toContain(second);
-  driver.type(' ');
-  expect(targetOf(driver)).toEqual({ serial: 'WD-WMAW31000001' });
-});
-
-test('a disk that is refused says why, not how healthy it is; a healthy one says nothing', () => {
-  const inventory = recordedMachine('usb-medium');
-  const disks = inventory.disks.map((disk) => ({ ...disk, health: { passed: !disk.is_medium } }));
-  expect(onDisk({ ...inventory, disks }).screen()).not.toContain('SMART');
 });
