@@ -6,14 +6,9 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { Console } from './console.ts';
+import { diskArguments, type VmDisk } from './vm-disk.ts';
 
 export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
-export type VmDisk = {
-  readonly file: string;
-  readonly bus: 'virtio' | 'sata' | 'nvme';
-  readonly serial: string;
-  readonly readOnly?: boolean;
-};
 export type VmOptions = {
   readonly name: string;
   readonly firmware: Firmware;
@@ -154,18 +149,6 @@ function mediumArguments(medium: VmOptions['medium']): string[] {
   return medium.as === 'cd'
     ? [...drive, '-device', `ide-cd,bus=ide.5,${place}`]
     : [...drive, '-device', `usb-storage,bus=xhci.0,removable=on,${place}`];
-}
-
-function diskArguments(disk: VmDisk, index: number): string[] {
-  const id = `disk${index}`;
-  const options = `if=none,id=${id},format=raw,cache=unsafe,discard=unmap,file=${disk.file}`;
-  const boot = index === 0 ? ',bootindex=1' : '';
-  const device = {
-    virtio: `virtio-blk-pci,drive=${id},serial=${disk.serial}`,
-    sata: `ide-hd,bus=ide.${index},drive=${id},serial=${disk.serial}`,
-    nvme: `nvme,drive=${id},serial=${disk.serial}`,
-  }[disk.bus];
-  return ['-drive', `${options}${disk.readOnly ? ',readonly=on' : ''}`, '-device', `${device}${boot}`];
 }
 
 /** A network of its own that leads nowhere but to the guest's SSH port. */

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { answersVolume, emptyDisk, sha256, strangersDisk } from './disks.ts';
 import { type KeyPair, loginOnConsole, makeKey, Node, PASSWORD } from './node.ts';
-import { type Firmware, freshFolder, type Vm, type VmDisk, type VmOptions } from './qemu.ts';
+import { type Firmware, freshFolder, type Vm, type VmOptions } from './qemu.ts';
+import type { VmDisk } from './vm-disk.ts';
 
 /** One machine of the tests: its hardware, and the answers it is installed from. */
 export type Scenario = {
