@@ -21,6 +21,9 @@ export type RunOptions = {
   readonly timeoutSeconds?: number;
 };
 
+/** In the environment of every program that an installer starts: the process id of that installer. */
+export const STARTED_BY = 'COS_INSTALL_PID';
+
 /** The one door to the world: processes, files and block devices. */
 export interface Machine {
   /** Runs a program and returns its output. @throws CommandFailed when it cannot start or exits non-zero. */
@@ -74,7 +77,7 @@ export const realMachine: Machine = {
       // A group of its own: the terminal's Ctrl+C reaches the installer alone, which then stops its child.
       detached: true,
       timeout: (options.timeoutSeconds ?? 0) * 1000,
-      env: { LC_ALL: 'C.UTF-8' },
+      env: { LC_ALL: 'C.UTF-8', [STARTED_BY]: String(process.pid) },
       stdout: options.onLine ? lineTap('stdout', options.onLine) : 'pipe',
       stderr: options.onLine ? lineTap('stderr', options.onLine) : 'pipe',
     });

@@ -8,6 +8,7 @@ import type { Listener } from '../installer/journal.ts';
 import { searchAnswers, unattended } from '../installer/unattended.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
+import { sayCleared } from './cleared.ts';
 import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
@@ -53,6 +54,7 @@ async function installHere(
   tools: Tools,
 ): Promise<number | Asked> {
   const named = answers === undefined ? undefined : { name: answers, text: await readNamed(answers) };
+  if (common.machine === undefined) await sayCleared(machine, emit);
   const inventory = await inventoryOf(common, machine);
   const context = { machine, inventory, emit, signal };
   const source = named ?? (await searchAnswers(context));

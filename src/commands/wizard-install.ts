@@ -8,6 +8,7 @@ import { keepDocument } from '../installer/journal.ts';
 import type { Previewed } from '../installer/preview.ts';
 import { LOG } from '../installer/steps/places.ts';
 import { EXIT, ProblemError } from '../problem.ts';
+import { clearedIfFree, sayCleared } from './cleared.ts';
 import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
 import type { Tools } from './tools.ts';
 import type { Send } from './wizard-loop.ts';
@@ -26,6 +27,7 @@ export function consoleInstall(common: Common, tools: Tools, send: Send) {
     try {
       await reported(stoppable(tools, lock), { ...common, listen }, async (context) => {
         if (!ready) throw new ProblemError(...preview.problems);
+        await sayCleared(context.machine, context.emit);
         keepDocument(LOG, 'inventory.json', inventory);
         return carryOut(ready.plan, context);
       });
@@ -46,8 +48,11 @@ export function consoleInstall(common: Common, tools: Tools, send: Send) {
       if (begun) listen(event);
     };
     const last = await follow(EVENTS, LOCK, notice, withoutReason(tools.signal));
-    if (begun && last?.event !== 'ended' && !tools.signal.aborted)
+    if (begun && last?.event !== 'ended' && !tools.signal.aborted) {
+      // It was killed: what it had mounted would keep its disk from being chosen here.
+      await clearedIfFree({ machine: tools.machine, print: () => {} });
       listen({ time: new Date().toISOString(), event: 'ended', exit_code: EXIT.unexpected });
+    }
     isWatching = false;
   };
 

@@ -3,6 +3,7 @@ import type { PartlyInteractive } from '../installer/interactive.ts';
 import { error, ProblemError } from '../problem.ts';
 import { askedOnly } from '../screens/wizard/asked-only.ts';
 import { allPages } from '../screens/wizard/pages/all.ts';
+import { clearedIfFree } from './cleared.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 import { wizardEffects } from './wizard-effects.ts';
@@ -28,6 +29,7 @@ export async function wizard(
 ): Promise<number> {
   const isRehearsal = common.machine !== undefined;
   if (!isRehearsal && process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
+  if (!isRehearsal) await clearedIfFree(tools);
   const inventory = await inventoryOf(common, tools.machine);
   const screen = await openScreen(tools);
   const console = consoleInstall(common, tools, screen.send);

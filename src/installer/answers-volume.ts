@@ -4,7 +4,8 @@ import { ANSWERS_LABEL, MOUNTED_AT } from './answer-source.ts';
 import type { Inventory } from './inventory.ts';
 import { RUN } from './steps/places.ts';
 
-const WRITTEN_AT = `${RUN}/save`;
+/** Where it is mounted while something is written to it, by any console. */
+export const WRITTEN_AT = `${RUN}/save`;
 /** A stick that answers at all does so sooner. */
 const MOUNT_SECONDS = 60;
 

@@ -44,6 +44,12 @@ export const installProblems = {
     en: 'the installation on another console ended without a result; start it again here',
     zh: '另一个控制台上的安装没有结果就结束了；请在此重新开始',
   },
+  'install.killed-left': {
+    number: 491,
+    exit: 'machine',
+    en: 'left by an installation that was killed, and cannot be cleared: {reason}',
+    zh: '由被终止的安装遗留，无法清除：{reason}',
+  },
   'disk.changed': {
     number: 420,
     exit: 'machine',

@@ -12,6 +12,9 @@ export const BOOT_CODE = '/usr/lib/cos/boot';
 /** The live system's own /usr, read through dm-verity: each block is checked as it is read. */
 export const LIVE_USR = '/dev/mapper/usr';
 
+/** The target's slot A while it is read back under the image's root hash (device-mapper's name). */
+export const VERIFY_MAPPING = 'cos-verify';
+
 export const ESP = `${RUN}/esp`;
 export const OEM = `${RUN}/oem`;
 export const ROOT = `${RUN}/root`;

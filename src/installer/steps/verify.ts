@@ -2,10 +2,8 @@ import { partitionPath } from '../../disk/steps.ts';
 import type { Secret } from '../../secret.ts';
 import type { Action, Step } from '../../step.ts';
 import { extensionsOf, filesOf, INITRD, KERNEL } from './medium.ts';
-import { checkList, ESP, mounted, OEM, ROOT } from './places.ts';
+import { checkList, ESP, mounted, OEM, ROOT, VERIFY_MAPPING } from './places.ts';
 import { espFiles, type Install, madeSums, oemFiles } from './system.ts';
-
-const MAPPED = 'cos-verify';
 
 /** Opens slot A under the image's root hash and reads all of it: what was written is what was meant. */
 export function verifyUsrStep({ manifest, drawn }: Install): Step {
@@ -20,9 +18,17 @@ export function verifyUsrStep({ manifest, drawn }: Install): Step {
       dropCache(device),
       {
         do: 'within',
-        enter: ['veritysetup', 'open', device, MAPPED, device, root_hash, `--hash-offset=${data_bytes}`],
-        leave: ['veritysetup', 'close', MAPPED],
-        run: [{ do: 'read', from: `/dev/mapper/${MAPPED}`, bytes: data_bytes }],
+        enter: [
+          'veritysetup',
+          'open',
+          device,
+          VERIFY_MAPPING,
+          device,
+          root_hash,
+          `--hash-offset=${data_bytes}`,
+        ],
+        leave: ['veritysetup', 'close', VERIFY_MAPPING],
+        run: [{ do: 'read', from: `/dev/mapper/${VERIFY_MAPPING}`, bytes: data_bytes }],
       },
     ],
   };

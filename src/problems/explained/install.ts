@@ -62,6 +62,25 @@ export const installations = areaOf({
         zh: '无人值守时，只有应答文件明确写出才会清空磁盘。',
       },
     },
+    'install.killed-left': {
+      severity: 'warning',
+      cause: {
+        en: 'An installer was killed while it worked, and what it had mounted, mapped or started does not let go: a disk that does not answer, or somebody works in that folder.',
+        zh: '安装程序在工作时被终止，它挂载、映射或启动的内容无法释放：磁盘没有响应，或有人正在使用该目录。',
+      },
+      evidence: {
+        en: '`findmnt`, `dmsetup ls` and `ps` in the root shell show it; `dmesg` shows a disk that does not answer.',
+        zh: 'root shell 中的 `findmnt`、`dmsetup ls` 和 `ps` 可以看到；`dmesg` 显示没有响应的磁盘。',
+      },
+      changed: {
+        en: 'Nothing by this start. The installation that was killed may have begun to write: then its target does not boot.',
+        zh: '本次启动没有更改。被终止的安装可能已开始写入：此时其目标无法启动。',
+      },
+      next: {
+        en: 'Leave the folder, or unmount it by hand, and start again; where the disk does not answer, restart the machine.',
+        zh: '离开该目录或手动卸载后重新开始；若磁盘没有响应，请重新启动机器。',
+      },
+    },
     'install.other-console': {
       cause: {
         en: 'The process that installed on another console ended without saying how: it was killed, or failed unexpectedly.',
