@@ -9,7 +9,8 @@ packages=(
   squashfs-tools        # mksquashfs
   cryptsetup-bin        # veritysetup
   xorriso               # the ISO
-  mtools dosfstools     # the EFI partition inside the ISO
+  mtools dosfstools     # the EFI partition inside the ISO; disks, for tests
+  fdisk e2fsprogs       # disks that are looked at without mounting them, for tests
   binutils              # strip
   qemu-system-x86       # virtual machines
   ovmf                  # UEFI firmware

@@ -1,8 +1,11 @@
 import type { Manifest } from './manifest.ts';
 import type { Drawn } from './resolved.ts';
 
+/** What was drawn for one install, as far as it is written into boot configuration. */
+export type DrawnForBoot = Pick<Drawn, 'partition_guids' | 'root_uuid' | 'oem_uuid'>;
+
 /** Kernel arguments of an installed node: ROOT by its UUID, /usr through dm-verity from slot A. */
-export function kernelArguments(manifest: Manifest, drawn: Drawn): string[] {
+export function kernelArguments(manifest: Manifest, drawn: DrawnForBoot): string[] {
   const slot = `PARTUUID=${drawn.partition_guids.usr_a}`;
   return [
     `root=UUID=${drawn.root_uuid}`,
@@ -21,7 +24,7 @@ export function kernelArguments(manifest: Manifest, drawn: Drawn): string[] {
 }
 
 /** GRUB's configuration on the ESP, for BIOS and UEFI alike: speaks on screen and serial line. */
-export function grubConfig(manifest: Manifest, drawn: Drawn): string {
+export function grubConfig(manifest: Manifest, drawn: DrawnForBoot): string {
   return `# COS: written by the installer
 set timeout=1
 set default=cos

@@ -73,3 +73,8 @@ export async function instOpts(node: Node): Promise<Facts> {
 export function builtManifest() {
   return manifestSchema.parse(JSON.parse(readFileSync(join(BUILD, 'manifest.json'), 'utf8')));
 }
+
+/** A file of the boot code that the image carries: boot.img, core.img, BOOTX64.EFI … */
+export function bootFile(name: string): string {
+  return join(BUILD, 'cache', 'boot-code', 'disk', name);
+}

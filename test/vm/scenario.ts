@@ -87,6 +87,12 @@ export function withoutMedium({ scenario, disks: [target, stranger, answers], ma
   };
 }
 
+/** The same machine with another disk to install on, or the same one attached in another way. */
+export function withTarget(options: VmOptions, changed: Partial<VmDisk>): VmOptions {
+  const [target, ...others] = options.disks;
+  return target === undefined ? options : { ...options, disks: [{ ...target, ...changed }, ...others] };
+}
+
 /** From power on to the end of the installation, seen on the serial console. */
 export async function install(vm: Vm): Promise<void> {
   await vm.console.waitFor(/answers: .*default\.yaml: found/, LIMITS.live);

@@ -3,6 +3,8 @@ export type VmDisk = {
   readonly bus: 'virtio' | 'sata' | 'nvme';
   readonly serial: string;
   readonly readOnly?: boolean;
+  /** Nothing is written to the file: QEMU throws the writes away at its end. */
+  readonly snapshot?: boolean;
   /** What this machine keeps of the disk when QEMU is killed (qemu(1), -drive cache=); `unsafe` when absent. */
   readonly cache?: 'unsafe' | 'writeback' | 'none';
   /** A file that gets each write, flush and discard, in the format of the kernel's dm-log-writes. */
@@ -13,18 +15,23 @@ export type VmDisk = {
 export function diskArguments(disk: VmDisk, index: number): string[] {
   const id = `disk${index}`;
   const boot = index === 0 ? ',bootindex=1' : '';
+  // blklogwrites adds two pieces to a request, and a merged one may already have as many as preadv(2) takes.
+  const merging = disk.writeLog === undefined ? '' : ',request-merging=off';
   const device = {
-    virtio: `virtio-blk-pci,drive=${id},serial=${disk.serial}`,
+    virtio: `virtio-blk-pci,drive=${id},serial=${disk.serial}${merging}`,
     sata: `ide-hd,bus=ide.${index},drive=${id},serial=${disk.serial}`,
     nvme: `nvme,drive=${id},serial=${disk.serial}`,
   }[disk.bus];
   return [...driveArguments(disk, id), '-device', `${device}${boot}`];
 }
 
-function driveArguments({ file, cache = 'unsafe', readOnly, writeLog }: VmDisk, id: string): string[] {
+function driveArguments(
+  { file, cache = 'unsafe', readOnly, snapshot, writeLog }: VmDisk,
+  id: string,
+): string[] {
   if (writeLog === undefined) {
     const options = `if=none,id=${id},format=raw,cache=${cache},discard=unmap,file=${file}`;
-    return ['-drive', `${options}${readOnly ? ',readonly=on' : ''}`];
+    return ['-drive', `${options}${readOnly ? ',readonly=on' : ''}${snapshot ? ',snapshot=on' : ''}`];
   }
   // Flushes have to reach the log, so only what lies below it may ignore them.
   const below = (name: 'file' | 'log', path: string) =>

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { BIOS_BOOT_START_BYTES, layoutDisk, type PartitionRole } from '../../src/disk/layout.ts';
+import { GRUB_STUB, grubConfig, oemGrubConfig } from '../../src/installer/boot-config.ts';
+import { COMPLETE_FILE, completeNoteSchema } from '../../src/installer/complete-note.ts';
+import { USER_DATA } from '../../src/installer/steps/places.ts';
+import {
+  copySparse,
+  diskBytes,
+  extFile,
+  fatFile,
+  fileSystemUuid,
+  hashRange,
+  needsRecovery,
+  type PartitionOnDisk,
+  recover,
+} from './disk-contents.ts';
+import { bootFile, builtManifest } from './facts.ts';
+
+export type Expected = {
+  /** The answers' own kernel arguments. */
+  readonly kernelArgs: readonly string[];
+  /** SHA-256 of the node's cloud-config, where it is known. */
+  readonly userData?: string;
+};
+
+type Parts = ReadonlyMap<PartitionRole, PartitionOnDisk>;
+
+/** What a disk lacks to be a complete node, one sentence each; all of it is compared by content. */
+export function missingFrom(image: string, table: readonly PartitionOnDisk[], expected: Expected): string[] {
+  const parts = partsOf(image, table);
+  if (!parts) return ['the partitions are not those of a node'];
+  return withJournals(image, parts, (recovered) =>
+    [
+      ...systemChecks(recovered, parts),
+      ...espChecks(recovered, parts),
+      ...configChecks(recovered, parts, expected),
+    ]
+      .filter(([isThere]) => !isThere)
+      .map(([, what]) => `${what} is not what was meant`),
+  );
+}
+
+/** The note that the node is complete is there and can be read. */
+export function hasCompleteNote(image: string, table: readonly PartitionOnDisk[]): boolean {
+  const oem = table.find(({ label }) => label === 'OEM');
+  const note = oem && extFile(image, oem.start, `/${COMPLETE_FILE}`);
+  if (!note) return false;
+  try {
+    return completeNoteSchema.safeParse(JSON.parse(note.toString())).success;
+  } catch {
+    return false;
+  }
+}
+
+type Check = readonly [isThere: boolean, what: string];
+
+function systemChecks(image: string, parts: Parts): Check[] {
+  const { usr, extensions } = builtManifest();
+  const image_ = fileOf('usr.img');
+  const core = readFileSync(bootFile('core.img'));
+  return [
+    [hashRange(image, start(parts, 'usr_a'), usr.bytes) === image_.sha256, 'slot USR-A'],
+    [hashRange(image, BIOS_BOOT_START_BYTES, core.length) === sha256(core), 'the BIOS core in BIOS-BOOT'],
+    ...extensions.map((extension): Check => {
+      const path = `/var/lib/extensions/${extension.name}.raw`;
+      return [sha256(extFile(image, start(parts, 'root'), path)) === extension.sha256, `${path} on ROOT`];
+    }),
+  ];
+}
+
+function espChecks(image: string, parts: Parts): Check[] {
+  const is = (path: string, hash: string): Check => [
+    sha256(fatFile(image, start(parts, 'efi_system'), path)) === hash,
+    `${path} on EFI-SYSTEM`,
+  ];
+  return [
+    is('coreos/vmlinuz-a', fileOf('vmlinuz').sha256),
+    is('coreos/initrd-a.img', fileOf('initrd.img').sha256),
+    is('EFI/BOOT/grubx64.efi', sha256(readFileSync(bootFile('grubx64.efi')))),
+    is('EFI/BOOT/mmx64.efi', sha256(readFileSync(bootFile('mmx64.efi')))),
+    is('EFI/debian/grub.cfg', sha256(GRUB_STUB)),
+    is('coreos/grub/grub.cfg', sha256(grubConfig(builtManifest(), drawnOf(image, parts)))),
+  ];
+}
+
+function configChecks(image: string, parts: Parts, { kernelArgs, userData }: Expected): Check[] {
+  const oem = extFile(image, start(parts, 'oem'), '/grub.cfg');
+  const config = extFile(image, start(parts, 'root'), `/${USER_DATA}`);
+  const isConfig = config?.toString().startsWith('#cloud-config\n') === true && config.at(-1) === 10;
+  return [
+    [oem?.toString() === oemGrubConfig(kernelArgs), '/grub.cfg on OEM'],
+    [userData === undefined ? isConfig : sha256(config) === userData, `/${USER_DATA} on ROOT`],
+  ];
+}
+
+/** The partitions by their roles, when they are exactly those of a node. */
+function partsOf(image: string, table: readonly PartitionOnDisk[]): Parts | undefined {
+  const layout = layoutDisk(diskBytes(image));
+  const parts = new Map(
+    layout.flatMap(({ role, label, start_bytes, bytes }) =>
+      table
+        .filter((part) => part.label === label && part.start === start_bytes && part.bytes === bytes)
+        .map((part) => [role, part] as const),
+    ),
+  );
+  return parts.size === layout.length && table.length === layout.length ? parts : undefined;
+}
+
+/** What was drawn for this install, read from the disk itself. */
+function drawnOf(image: string, parts: Parts) {
+  const guid = (role: PartitionRole) => part(parts, role).uuid;
+  return {
+    root_uuid: fileSystemUuid(image, part(parts, 'root')),
+    oem_uuid: fileSystemUuid(image, part(parts, 'oem')),
+    partition_guids: {
+      efi_system: guid('efi_system'),
+      bios_boot: guid('bios_boot'),
+      usr_a: guid('usr_a'),
+      usr_b: guid('usr_b'),
+      oem: guid('oem'),
+      root: guid('root'),
+    },
+  };
+}
+
+/** Mounting replays a journal; so a copy of the disk is looked at on which that was done. */
+function withJournals<T>(image: string, parts: Parts, use: (image: string) => T): T {
+  const dirty = [start(parts, 'oem'), start(parts, 'root')].filter((at) => needsRecovery(image, at));
+  if (dirty.length === 0) return use(image);
+  const copy = `${image}.recovered`;
+  try {
+    copySparse(image, copy);
+    for (const at of dirty) recover(copy, at);
+    return use(copy);
+  } finally {
+    rmSync(copy, { force: true });
+  }
+}
+
+function part(parts: Parts, role: PartitionRole): PartitionOnDisk {
+  const found = parts.get(role);
+  if (!found) throw new Error(`no partition ${role}`);
+  return found;
+}
+
+function start(parts: Parts, role: PartitionRole): number {
+  return part(parts, role).start;
+}
+
+function fileOf(name: string) {
+  const file = builtManifest().files.find((one) => one.name === name);
+  if (!file) throw new Error(`the medium has no ${name}`);
+  return file;
+}
+
+function sha256(data: Buffer | string | undefined): string {
+  return data === undefined ? 'none' : createHash('sha256').update(data).digest('hex');
+}

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Action } from '../power/cuts.ts';
+import { Replay } from '../power/replay.ts';
+import { copySparse } from './disk-contents.ts';
+import { judge, type Reference } from './judge.ts';
+import { oldSystemDisk } from './old-system.ts';
+import { withVm } from './qemu.ts';
+import {
+  install,
+  LIMITS,
+  prepareStage,
+  type Scenario,
+  type Stage,
+  withMedium,
+  withTarget,
+} from './scenario.ts';
+
+/** An installation whose writes were recorded. */
+export type Recorded = {
+  readonly stage: Stage;
+  /** The disk before, and every write to it since then. */
+  readonly before: string;
+  readonly log: string;
+};
+
+/** Installs over an old system that boots, and records each write, flush and discard. */
+export async function recordInstall(scenario: Scenario): Promise<Recorded> {
+  const stage = await prepareStage(scenario);
+  const [target] = stage.disks;
+  const before = oldSystemDisk(stage.folder, 'before.img');
+  copySparse(before, target);
+  const log = join(stage.folder, 'writes.log');
+  execFileSync('truncate', ['--size=0', log]);
+  await withVm(withTarget(withMedium(stage, true), { writeLog: log }), async (vm) => {
+    await install(vm);
+    await vm.powerOff(LIMITS.off);
+  });
+  return { stage, before, log };
+}
+
+/** Replays the recording; `look` gets the disk as each cut leaves it. @returns the disk at the end. */
+export async function replay(
+  { stage, before, log }: Recorded,
+  actions: (replay: Replay) => Iterable<Action>,
+  look: (cut: string, image: string) => void | Promise<void>,
+): Promise<string> {
+  const image = join(stage.folder, 'cut.img');
+  copySparse(before, image);
+  const disk = new Replay(image, log);
+  await disk.run(actions(disk), (cut) => look(cut, image));
+  disk.close();
+  return image;
+}
+
+/** Judges each cut. @returns what must never be found, and how often each outcome was. */
+export async function judgeCuts(
+  recorded: Recorded,
+  reference: Reference,
+  actions: (replay: Replay) => Iterable<Action>,
+) {
+  const wrong: string[] = [];
+  const found = new Map<string, number>();
+  await replay(recorded, actions, (cut, image) => {
+    for (const [firmware, { outcome, because }] of Object.entries(judge(image, reference))) {
+      const name = `${firmware}: ${outcome}`;
+      found.set(name, (found.get(name) ?? 0) + 1);
+      if (outcome === 'neither') wrong.push(`${cut}, ${firmware}: ${because}`);
+    }
+  });
+  return { wrong, found };
+}
