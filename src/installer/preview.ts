@@ -3,7 +3,7 @@ import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { Machine } from '../machine.ts';
 import type { Problem } from '../problem.ts';
-import type { Plan } from '../step.ts';
+import type { Destruction, Plan } from '../step.ts';
 import { checkDocument } from './check-document.ts';
 import { describePlan } from './describe.ts';
 import type { Inventory } from './inventory.ts';
@@ -17,8 +17,8 @@ import { underPolicy } from './target-health.ts';
 export type Preview = {
   /** Errors and warnings of document and machine together; with an error the other parts are empty. */
   readonly problems: readonly Problem[];
-  /** What is destroyed, a sentence each. */
-  readonly destroys: readonly string[];
+  /** What is destroyed, disk by disk: each is confirmed by itself. */
+  readonly destroys: readonly Destruction[];
   /** The plan as `cos-install plan` prints it, secrets as stars. */
   readonly plan: readonly string[];
   /** The cloud-config of the node, secrets as stars. */
@@ -61,7 +61,7 @@ export async function previewInstall(
   if (read.some((one) => one.severity === 'error')) return judged(problems);
   const preview: Preview = {
     problems,
-    destroys: plan.destroys.map(({ sentence }) => sentence),
+    destroys: plan.destroys,
     plan: describePlan(plan),
     user_data: String(renderCloudInit(nodeConfigOf(resolved, prepared.link)))
       .trimEnd()

@@ -38,7 +38,10 @@ test('the words of a preview are those of the plan that is carried out', async (
   expect(ready.plan).toEqual(planned.plan);
   expect(preview.plan).toEqual(describePlan(planned.plan));
   expect(preview.destroys).toEqual([
-    expect.stringContaining('All data on /dev/vda (21.5 GB, serial target)'),
+    {
+      device: '/dev/vda',
+      sentence: expect.stringContaining('All data on /dev/vda (21.5 GB, serial target)'),
+    },
   ]);
   expect(preview.user_data[0]).toBe('#cloud-config');
 });

@@ -173,6 +173,7 @@ test.skipIf(!canTry())(
     await answer(pty, ' \r', /All data on \/dev\/vda/);
     await answer(pty, '\t\r', /Last Confirm/);
     expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
+    await answer(pty, 'rget\r', / > +No, go back to the summary/);
     pty.send('\x03\t\r');
     expect(await pty.exit).toEqual({ status: 130, restored: true });
   },

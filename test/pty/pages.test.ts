@@ -40,7 +40,9 @@ test.each(CASES)('$term, $role, $columns x $rows: the terminal shows every page 
   await resized(pair, size);
   await disk(pair, driver);
   await pair.press('tab', 'enter');
+  await pair.press({ text: 'ther' }, 'enter');
   await resized(pair, size);
+  await pair.press('erase-line', { text: 'rget' }, 'enter');
   pty.kill();
 });
 

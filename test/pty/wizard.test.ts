@@ -28,6 +28,8 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     await answer(' \r', /All data on \/dev\/vda/);
     await answer('\t\r', /Last Confirm/);
     expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
+    await answer('ther\r', /this is not \/dev\/vda: the last 4 characters of its serial number/);
+    await answer('\x15RGET\r', / > +No, go back to the summary/);
     // A recorded machine is never installed.
     expect(pty.screen().join('\n')).not.toContain('Yes,');
     await answer('\x03', /Abort the installation\?/);

@@ -3,6 +3,8 @@ import { KEY, type Operator } from './operator.ts';
 import { LIMITS, type Stage } from './scenario.ts';
 
 const YES = KEY.down + KEY.enter;
+/** The last four characters of the target's serial number. */
+const NAMED = 'et-1';
 
 /** The first two pages. */
 export async function choosesRole(operator: Operator, role: string, next: RegExp): Promise<void> {
@@ -28,11 +30,13 @@ export async function choosesDisk(operator: Operator): Promise<void> {
   await operator.types(KEY.space, / > +\(\*\).*\n.*TARGET-1/);
   await operator.types(KEY.enter, /All data on \/dev\/\w+ \(10\.7 GB/);
   await operator.types(KEY.tab + KEY.enter, /Last Confirm/);
-  await operator.sees(/ > +No, go back to the summary/);
 }
 
-/** The last question answered with yes. */
+/** The disk named, once wrongly; then the last question answered with yes. */
 export async function confirms(operator: Operator): Promise<void> {
+  await operator.types(`ER-1${KEY.enter}`, /this is not \/dev\/\w+: the last 4 characters/);
+  await operator.sees(/\n {4}No, go back to the summary *\n(?! +Yes,)/);
+  await operator.types(`${KEY.eraseLine}${NAMED}${KEY.enter}`, / > +No, go back to the summary\s*\n +Yes,/);
   await operator.types(YES, /Installing/);
 }
 

@@ -19,9 +19,10 @@ export function bodyOf(state: WizardState, columns: number): Body {
   const labels = fields
     .filter(({ kind }) => kind === 'text')
     .map(({ label }) => cellsOf(say(label, state.language)));
-  let body: Body = { rows: [], focus: 0 };
+  let body: Body = { rows: page.lead?.(state, columns) ?? [], focus: 0 };
   for (const field of fields) {
-    const part = partOf(field, state, { columns, labels: Math.max(0, ...labels) });
+    const above = { rows: field.above?.(state, columns) ?? [], focus: 0 };
+    const part = joined(above, partOf(field, state, { columns, labels: Math.max(0, ...labels) }), true);
     const said = problems.filter((one) => one.field === field.id).flatMap((one) => problemRows(one, columns));
     body = joined(body, { ...part, rows: [...part.rows, ...said] }, field.id === state.focus);
   }

@@ -21,6 +21,10 @@ type Common = {
   readonly toAnswer?: (text: string, context: Context) => unknown;
   /** The text for an answer of a file that is edited: the way back of `toAnswer`. */
   readonly fromAnswer?: (answer: unknown, context: Context) => string | undefined;
+  /** Rows above it that belong to it: what it is about. */
+  readonly above?: (context: Context, columns: number) => readonly FrameRow[];
+  /** What F1 says of a field that asks for no answer. */
+  readonly help?: TextKey;
   /** A few words behind the field: where its value came from. */
   readonly remark?: (context: Context) => TextKey | undefined;
 };
@@ -32,6 +36,8 @@ export type TextField = Common & {
   /** Shown as stars. */
   readonly hidden?: boolean;
   readonly optional?: boolean;
+  /** While this holds Enter stays in it, and shows what is wrong. */
+  readonly holds?: (context: Context) => boolean;
 };
 
 export type Option = {

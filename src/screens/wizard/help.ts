@@ -17,7 +17,8 @@ export function helpRows(state: WizardState, focus: string): FrameRow[] {
   const columns = columnsOf(state);
   const schema = field && schemaOf(field.path);
   const own = language === 'zh' ? helpZh : helpEn;
-  const description = (field && own[field.path]) ?? schema?.description;
+  const said = field?.help && say(field.help, language);
+  const description = said ?? (field && own[field.path]) ?? schema?.description;
   const examples = (schema?.examples ?? []).map(exampleText);
   return [
     ...textRows(

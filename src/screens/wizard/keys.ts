@@ -142,6 +142,9 @@ function press(state: WizardState): Step {
 /** Enter in a field: the next field, and behind the last one the next page. */
 function onward(state: WizardState): Step {
   if (openPage(state).aside) return back(state);
+  const field = focusedField(state);
+  if (field?.kind === 'text' && field.holds?.(state))
+    return [{ ...state, left: [...new Set([...state.left, field.id])] }, []];
   const moved = moveFocus(state, 1);
   return moved.focus === NEXT ? next(moved) : [moved, []];
 }

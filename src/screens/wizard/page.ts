@@ -29,6 +29,8 @@ export type Page = {
   readonly final?: true;
   /** What the schema cannot know, by field id: two passwords that differ. The sentence, in the context's language. */
   readonly problems?: (context: Context) => readonly PageProblem[];
+  /** Rows above the fields. */
+  readonly lead?: (context: Context, columns: number) => readonly FrameRow[];
   /** Rows below the fields that change by themselves: a count of seconds, a result. */
   readonly status?: (context: Context, columns: number) => readonly FrameRow[];
   /** A question before the next page (no link, a weak password); undefined: none is needed. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Context } from './context.ts';
+import type { Context, Values } from './context.ts';
+import { isConfirmationId } from './disk-confirmation.ts';
 import { documentOf } from './document.ts';
 import { openPage } from './focus.ts';
 import type { Message, Request } from './message.ts';
@@ -42,8 +43,15 @@ function isPreview({ kind }: Request): boolean {
 
 function isChanged(before: WizardState, after: WizardState): boolean {
   return (
-    after.values !== before.values ||
+    areAnswersChanged(before.values, after.values) ||
     (after.inventory !== before.inventory && !isDeepStrictEqual(after.inventory, before.inventory)) ||
     (after.dhcp !== before.dhcp && !isDeepStrictEqual(previewDocument(after), previewDocument(before)))
   );
+}
+
+/** What is typed to confirm what a preview shows is about it, and does not change it. */
+function areAnswersChanged(before: Values, after: Values): boolean {
+  if (after === before) return false;
+  const answers = (values: Values) => Object.entries(values).filter(([id]) => !isConfirmationId(id));
+  return !isDeepStrictEqual(answers(before), answers(after));
 }

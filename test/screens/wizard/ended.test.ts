@@ -12,7 +12,12 @@ const chinese = { inventory, language: 'zh', canShowChinese: true } as const;
 
 test('at the end the machine is looked at again, and what was shown before is void', () => {
   const wizard = start({ inventory });
-  const preview = { problems: [], destroys: ['All data is lost.'], plan: [], user_data: [] };
+  const preview = {
+    problems: [],
+    destroys: [{ device: '/dev/vda', sentence: 'All data is lost.' }],
+    plan: [],
+    user_data: [],
+  };
   wizard.send({ kind: 'preview', document: previewDocument(wizard.state()), preview });
   told(wizard, goodStory);
   expect(wizard.state().preview).toBe(preview);

@@ -63,6 +63,13 @@ export async function ready(
   return driver;
 }
 
+/** From the summary to the confirmation, the disk named: the marker stands on the safe line. */
+export function named(driver: Driver, text = '0214'): void {
+  driver.press('tab', 'enter');
+  driver.type(text);
+  driver.press('enter');
+}
+
 /** Moves to the menu's line that shows a text. */
 export function moveTo(driver: Driver, text: string): void {
   driver.press('home');

@@ -78,16 +78,24 @@ function goodAnswer(state: WizardState): Key[] {
   const field = focusedField(state);
   if (state.overlay || field?.id === 'summary.menu') return named('tab', 'enter');
   if (field?.kind === 'choice' && field.options(state)[state.at]?.refused) return named('down', 'enter');
-  const text = field?.kind === 'text' ? GOOD_ANSWERS[field.id] : undefined;
+  const text = field?.kind === 'text' ? (GOOD_ANSWERS[field.id] ?? endOfSerial(field.id, state)) : undefined;
   if (text === undefined) return named('enter');
   return [{ name: 'erase-line' }, ...(text === '' ? [] : [{ text }]), { name: 'enter' }];
 }
 
+/** What confirms a disk; of disks whose numbers end alike, enough of it. */
+function endOfSerial(field: string, { preview, inventory }: WizardState): string | undefined {
+  const device = preview?.destroys[Number(/^confirm\.disk-(\d)$/.exec(field)?.[1])]?.device;
+  return inventory?.disks.find(({ path }) => path === device)?.serial?.slice(-8);
+}
+
 /** Yes on the last page; on the summary a line further down. */
-function chosenLine({ page }: WizardState, times: number): Key[] {
+function chosenLine(state: WizardState, times: number): Key[] {
+  const { page } = state;
   const repeated = (name: KeyName) => Array.from({ length: times }, () => name);
   if (page === 'summary') return named('home', ...repeated('down'), 'enter');
-  return page === 'confirm' ? named('end', ...repeated('enter')) : [];
+  const first = focusedField(state)?.kind === 'text' ? goodAnswer(state) : [];
+  return page === 'confirm' ? [...first, ...named('end', ...repeated('enter'))] : [];
 }
 
 test('whatever is pressed and whatever happens: nothing fails, nothing typed is lost, nothing is written', async () => {

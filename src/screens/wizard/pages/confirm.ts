@@ -1,15 +1,18 @@
-import { formatSize } from '../../../bytes.ts';
 import type { FrameRow } from '../../frame.ts';
 import { textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
+import { areNamed, confirmationFields, confirmationProblems } from '../disk-confirmation.ts';
 import type { MenuAction, Option } from '../field.ts';
 import type { Page } from '../page.ts';
 import { previewDocument } from '../preview-update.ts';
 import { say, type TextKey } from '../text/table.ts';
 import { chosenDisk } from './disk.ts';
-import { askPreview, destroyed, hasErrors } from './summary.ts';
+import { askPreview, hasErrors } from './summary.ts';
 
-/** The one place that starts an installation; the first line is the safe one. */
+/**
+ * The one place that starts an installation: each disk that is wiped is named by the person, and then Yes is
+ * there, behind the safe line.
+ */
 export const confirmPage: Page = {
   id: 'confirm',
   section: 'confirm',
@@ -17,12 +20,13 @@ export const confirmPage: Page = {
   intro: 'confirm.intro',
   final: true,
   applies: ({ purpose }) => purpose !== 'write',
-  fields: [{ kind: 'menu', id: 'confirm.menu', path: '', label: 'confirm.menu', options }],
-  status: (context, columns) => [
-    ...rehearsalRows(context, columns),
-    ...questionRows(context, columns),
-    ...destroyed(context).flatMap((text) => textRows(text, columns, 'bad')),
+  fields: [
+    ...confirmationFields,
+    { kind: 'menu', id: 'confirm.menu', path: '', label: 'confirm.menu', options, above: () => [[]] },
   ],
+  lead: questionRows,
+  problems: confirmationProblems,
+  status: rehearsalRows,
   onOpen: askPreview,
 };
 
@@ -30,7 +34,7 @@ function options(context: Context): Option[] {
   const line = liner(context);
   const disk = chosenDisk(context);
   const document = previewDocument(context);
-  const isReady = context.preview && context.preview.destroys.length > 0 && !hasErrors(context);
+  const isReady = areNamed(context) && !hasErrors(context);
   return [
     line('confirm.no', { open: 'summary' }),
     ...(isReady && disk && context.purpose === 'install'
@@ -48,22 +52,11 @@ function liner({ language }: Context) {
 }
 
 function rehearsalRows({ purpose, language }: Context, columns: number): FrameRow[] {
-  if (purpose !== 'rehearse') return [];
-  return [...textRows(say('confirm.rehearsal', language), columns, 'warn'), []];
+  return purpose === 'rehearse' ? textRows(say('confirm.rehearsal', language), columns, 'warn') : [];
 }
 
-function questionRows(context: Context, columns: number) {
+function questionRows(context: Context, columns: number): FrameRow[] {
   const disk = chosenDisk(context);
   if (!disk) return [];
-  const { language } = context;
-  const identity = [
-    formatSize(disk.bytes),
-    [disk.vendor, disk.model].filter((part) => part !== undefined).join(' '),
-    disk.serial === undefined ? '' : say('disk.serial-is', language, { serial: disk.serial }),
-  ].filter((part) => part !== '');
-  return [
-    ...textRows(say('confirm.question', language, { device: disk.path }), columns, 'bad'),
-    ...textRows(`${disk.path}: ${identity.join(', ')}`, columns, 'strong'),
-    [],
-  ];
+  return textRows(say('confirm.question', context.language, { device: disk.path }), columns, 'strong');
 }

@@ -6,7 +6,6 @@ import type { Option } from '../field.ts';
 import type { Page, PageProblem } from '../page.ts';
 import { previewDocument } from '../preview-update.ts';
 import { say, type TextKey } from '../text/table.ts';
-import { chosenDisk } from './disk.ts';
 import { answerLines, menuLine, problemLines } from './summary-lines.ts';
 
 export const SUMMARY_PAGE = 'summary';
@@ -38,11 +37,11 @@ export function hasErrors({ preview, purpose }: Context): boolean {
 }
 
 /** What is destroyed, a sentence each, in the context's language. */
-export function destroyed(context: Context): readonly string[] {
-  const { preview, language } = context;
-  if (!preview || preview.destroys.length === 0) return [];
-  const disk = language === 'en' ? undefined : chosenDisk(context);
-  return disk ? [destructionOf(disk, language).sentence] : preview.destroys;
+function destroyed({ preview, inventory, language }: Context): readonly string[] {
+  return (preview?.destroys ?? []).map(({ device, sentence }) => {
+    const disk = inventory?.disks.find(({ path }) => path === device);
+    return disk ? destructionOf(disk, language).sentence : sentence;
+  });
 }
 
 /** What matters comes first: the answers below it are longer than a screen. */

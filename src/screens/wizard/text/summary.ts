@@ -17,25 +17,6 @@ export const summaryTexts = {
   'summary.side': { en: 'PgUp and PgDn scroll, Esc returns.', zh: 'PgUp、PgDn 翻页，Esc 返回。' },
   'cloud-config.title': { en: 'Cloud Config', zh: '云配置（cloud-config）' },
   'plan.title': { en: 'Plan', zh: '安装计划' },
-  'confirm.title': { en: 'Last Confirm', zh: '最后确认' },
-  'confirm.intro': {
-    en: 'Nothing is written before Yes. Esc goes back, no answer is lost.',
-    zh: '选择“是”之前不会写入磁盘。按 Esc 返回，已填写的内容不会丢失。',
-  },
-  'confirm.rehearsal': {
-    en: 'The machine is a recording (--machine): nothing can be installed on it. "cos-install new FILE" makes an answer file for it.',
-    zh: '该机器是记录（--machine），无法在其上安装。“cos-install new FILE”可为它生成应答文件。',
-  },
-  'confirm.menu': { en: 'Install', zh: '安装' },
-  'confirm.question': {
-    en: 'Are you sure to install COS on device {device} ?\nAll data on {device} will be lost!',
-    zh: '确定要将 COS 安装到 {device} 吗？\n{device} 上的全部数据将丢失！',
-  },
-  'confirm.no': { en: 'No, go back to the summary', zh: '否，返回摘要' },
-  'confirm.yes': {
-    en: 'Yes, destroy all data on {device} and install',
-    zh: '是，清除 {device} 上的全部数据并安装',
-  },
   'save.title': { en: 'Save', zh: '保存' },
   'save.intro': {
     en: 'The answers become a file; no disk of this machine is touched.',

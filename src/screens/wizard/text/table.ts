@@ -1,5 +1,6 @@
 import type { Language } from '../../../problem.ts';
 import { advancedTexts } from './advanced.ts';
+import { confirmTexts } from './confirm.ts';
 import { diskTexts } from './disk.ts';
 import { frameTexts } from './frame.ts';
 import { networkTexts } from './network.ts';
@@ -14,6 +15,7 @@ const rows = {
   ...frameTexts,
   ...diskTexts,
   ...summaryTexts,
+  ...confirmTexts,
   ...roleTexts,
   ...networkTexts,
   ...runTexts,

@@ -93,6 +93,7 @@ function takesWhatIsTyped({ before, message, after }: Happened): void {
   if (charactersOf(whole).length <= 1000) expect(textOf(field, after)).toBe(whole);
 }
 
+/** The marker on Yes, every disk named by the end of its serial number, and what was shown is of now. */
 function installsOnlyAfterYes({ before, asked }: Happened): void {
   const installs = asked.filter(({ kind }) => kind === 'install');
   if (installs.length === 0) return;
@@ -101,6 +102,13 @@ function installsOnlyAfterYes({ before, asked }: Happened): void {
   expect(shown.filter((row) => row.startsWith(' > '))).toEqual([
     ` >  ${say('confirm.yes', before.language, { device })}`,
   ]);
-  expect(before.preview?.destroys).toHaveLength(1);
+  const destroyed = before.preview?.destroys ?? [];
+  expect(destroyed).toHaveLength(1);
+  const typed = destroyed.map((_, index) => before.values[`confirm.disk-${index}`]?.trim().toUpperCase());
+  for (const [index, { device: path }] of destroyed.entries()) {
+    const serial = before.inventory?.disks.find((disk) => disk.path === path)?.serial?.toUpperCase();
+    expect(typed[index]?.length).toBeGreaterThanOrEqual(4);
+    expect(serial?.endsWith(typed[index] ?? ' ')).toBe(true);
+  }
   expect(isRunning(before)).toBe(false);
 }
