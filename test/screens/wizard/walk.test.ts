@@ -89,12 +89,13 @@ function endOfSerial(field: string, { preview, inventory }: WizardState): string
   return inventory?.disks.find(({ path }) => path === device)?.serial?.slice(-8);
 }
 
-/** Yes on the last page; on the summary a line further down. */
+/** Yes on the last page, where the disk is named first or not; on the summary a line further down. */
 function chosenLine(state: WizardState, times: number): Key[] {
   const { page } = state;
   const repeated = (name: KeyName) => Array.from({ length: times }, () => name);
   if (page === 'summary') return named('home', ...repeated('down'), 'enter');
-  const first = focusedField(state)?.kind === 'text' ? goodAnswer(state) : [];
+  const naming = times > 1 ? goodAnswer(state) : named('tab');
+  const first = focusedField(state)?.kind === 'text' ? naming : [];
   return page === 'confirm' ? [...first, ...named('end', ...repeated('enter'))] : [];
 }
 
