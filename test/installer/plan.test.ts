@@ -4,33 +4,7 @@ import type { Inventory } from '../../src/installer/inventory.ts';
 import { makePlan } from '../../src/installer/plan.ts';
 import { exitCodeOf, problemLine } from '../../src/problem.ts';
 import { recordedMachine } from '../machines.ts';
-import { agent, controller, planOf, resolved } from './plans.ts';
-
-// Machines × answers; each plan is a file that a person can read.
-const GOLDEN = [
-  ['virtio-vm', 'controller', controller, { serial: 'target' }, { name: 'enp1s0' }],
-  [
-    'nvme-server',
-    'agent-bridge',
-    agent('bridge'),
-    { serial: 'S64GNE0R800214' },
-    { mac: '3c:ec:ef:9a:1b:2c' },
-  ],
-  ['usb-medium', 'controller', controller, { bus: 'sata' }, { mac: '04:d9:f5:aa:bb:cc' }],
-  ['hba-24-disks', 'agent-ipvlan', agent('ipvlan'), { wwn: '0x55cd2e414f8d0001' }, { name: 'eno1' }],
-  ['md-lvm-leftovers', 'controller', controller, { serial: 'WD-WMAW31000002' }, { name: 'eno1' }],
-  [
-    'multipath',
-    'agent-bridge',
-    agent('bridge'),
-    { wwn: '0x600a098038304147345d4c667a413768' },
-    { name: 'eno1' },
-  ],
-  ['bios-old-server', 'controller', controller, { size: '>=200G' }, { name: 'enp3s0' }],
-  ['leftovers', 'md-and-lvm', controller, { serial: 'LEFT-MD-LVM' }, { name: 'eno1' }],
-  ['leftovers', 'thin-lvm', controller, { serial: 'LEFT-LVM' }, { name: 'eno1' }],
-  ['laptop-emmc', 'controller', controller, { bus: 'mmc', size: '>=8Gi' }, { mac: '00:e0:4c:68:00:01' }],
-] as const;
+import { controller, GOLDEN, planOf, resolved } from './plans.ts';
 
 test.each(GOLDEN)('plan for %s as %s', async (name, role, section, target, card) => {
   const answers = await resolved(section, target, card);

@@ -17,6 +17,32 @@ export const agent = (network_mode: string) => ({
   agent: { controllers: '192.168.122.170:80', install_code: CODE, network_mode },
 });
 
+/** Machines × answers; each plan is a file that a person can read. */
+export const GOLDEN = [
+  ['virtio-vm', 'controller', controller, { serial: 'target' }, { name: 'enp1s0' }],
+  [
+    'nvme-server',
+    'agent-bridge',
+    agent('bridge'),
+    { serial: 'S64GNE0R800214' },
+    { mac: '3c:ec:ef:9a:1b:2c' },
+  ],
+  ['usb-medium', 'controller', controller, { bus: 'sata' }, { mac: '04:d9:f5:aa:bb:cc' }],
+  ['hba-24-disks', 'agent-ipvlan', agent('ipvlan'), { wwn: '0x55cd2e414f8d0001' }, { name: 'eno1' }],
+  ['md-lvm-leftovers', 'controller', controller, { serial: 'WD-WMAW31000002' }, { name: 'eno1' }],
+  [
+    'multipath',
+    'agent-bridge',
+    agent('bridge'),
+    { wwn: '0x600a098038304147345d4c667a413768' },
+    { name: 'eno1' },
+  ],
+  ['bios-old-server', 'controller', controller, { size: '>=200G' }, { name: 'enp3s0' }],
+  ['leftovers', 'md-and-lvm', controller, { serial: 'LEFT-MD-LVM' }, { name: 'eno1' }],
+  ['leftovers', 'thin-lvm', controller, { serial: 'LEFT-LVM' }, { name: 'eno1' }],
+  ['laptop-emmc', 'controller', controller, { bus: 'mmc', size: '>=8Gi' }, { mac: '00:e0:4c:68:00:01' }],
+] as const;
+
 /** Answers for a machine's disk and card, resolved with the same bytes each time. */
 export async function resolved(
   role: object,
