@@ -55,7 +55,7 @@ function failing({ path, bytes, serial, wwn, type }: Disk, note: (line: string) 
   };
 }
 
-async function golden([name, , section, target, card]: (typeof GOLDEN)[number]) {
+async function golden(name: string, section: object, target: object, card: object) {
   const inventory = recordedMachine(name);
   const plan = planOf(makePlan(await resolved(section, target, card), inventory));
   const disk = inventory.disks.find(({ path }) => path === plan.target.path);
@@ -103,8 +103,8 @@ const LOOKS = /^(?:find|smartctl|pvs) /;
 
 test.each(GOLDEN)(
   '%s as %s: whichever effect fails, it is said, taken back, and nothing boots',
-  async (...row) => {
-    const { plan, disk } = await golden(row);
+  async (name, _, section, target, card) => {
+    const { plan, disk } = await golden(name, section, target, card);
     const whole = await tried(plan, disk);
     expect(whole.outcome).toEqual({ ok: true });
     expect(whole.effects.filter(({ line }) => writesBootCode(line)).length).toBeGreaterThan(0);
