@@ -2,6 +2,7 @@ import { error, type Problem } from '../problem.ts';
 import type { Selector } from './answers.ts';
 import type { Disk } from './disk.ts';
 import { type Explanation, explainSelector } from './explain.ts';
+import { otherPathsOf } from './paths.ts';
 import type { Firmware } from './refusals.ts';
 
 export type DiskChoice = { readonly disk: Disk } | { readonly problems: readonly Problem[] };
@@ -22,7 +23,10 @@ export function chooseDisk(
   const matching = rows.filter((row) => row.matches);
   const [only, ...others] = matching;
   if (only === undefined) return { problems: noneProblems(rows, path) };
-  if (others.length > 0) return { problems: [error('disk.several-match', path, several(matching))] };
+  // No key tells the paths to one disk apart for good: it is the disk that is refused.
+  const paths = otherPathsOf(only.disk, disks);
+  const isOneDisk = others.every(({ disk }) => paths.includes(disk));
+  if (!isOneDisk) return { problems: [error('disk.several-match', path, several(matching))] };
   return only.refusals.length > 0 ? { problems: only.refusals } : { disk: only.disk };
 }
 

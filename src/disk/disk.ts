@@ -101,6 +101,8 @@ export const diskSchema = z.strictObject({
   physical_sector_bytes: z.number().int().positive(),
   /** Platters (true) or flash; absent where the kernel only guesses: virtio, most USB bridges. */
   rotational: z.boolean().optional(),
+  /** Of an md array: where its superblocks lie and what they are, as md(4) has it in sysfs: `1.0`, `0.90`, `external:imsm`. */
+  array_metadata: z.string().optional(),
   read_only: z.boolean(),
   removable: z.boolean(),
   /** The medium the installer runs from lies on it. */

@@ -6,6 +6,9 @@ type Identity = Pick<Disk, 'model' | 'vendor' | 'serial' | 'wwn'>;
 
 type Udev = ReadonlyMap<string, string>;
 
+/** An md array has no number but the UUID that is written on its members (mdadm(8)). */
+const ARRAY = /^\/dev\/disk\/by-id\/md-uuid-([0-9a-f:]+)$/;
+
 /**
  * What a disk calls itself. Placeholders of the SCSI layer (`ATA`) and PCI numbers (`0x1af4`) are no
  * vendor; the serial number of a virtio disk is in sysfs, and known to lsblk only where udev runs.
@@ -14,6 +17,7 @@ export async function readIdentity(
   host: Host,
   device: BlockDevice,
   udev: Udev = new Map(),
+  links: readonly string[] = [],
 ): Promise<Identity> {
   const { vendor } = device;
   return {
@@ -22,6 +26,7 @@ export async function readIdentity(
     serial:
       serialFrom(udev) ??
       device.serial ??
+      links.map((link) => ARRAY.exec(link)?.[1]).find((uuid) => uuid !== undefined) ??
       (await readAttribute(host, `/sys/dev/block/${device['maj:min']}/serial`)),
     wwn: udev.get('ID_WWN_WITH_EXTENSION') ?? device.wwn,
   };

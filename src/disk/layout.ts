@@ -35,13 +35,20 @@ const TAIL = MiB;
 export const BIOS_BOOT_START_BYTES = MiB + 256 * MiB;
 
 /**
- * Cuts a disk of `diskBytes` bytes. Everything is aligned to 1 MiB, so the same byte offsets serve
- * 512-byte and 4096-byte sectors; ROOT is last, so that it can grow with the disk.
+ * FAT32 has at least 65525 clusters, of one sector or more (Microsoft, FAT32 File System Specification): with
+ * sectors of 4096 bytes that is more than 256 MiB. A BIOS, which wants BIOS-BOOT at its place, reads none of those.
  */
-export function layoutDisk(diskBytes: number): Partition[] {
+const EFI_SYSTEM_4KN = 512 * MiB;
+
+/**
+ * Cuts a disk of `diskBytes` bytes. Everything is aligned to 1 MiB, whatever the sectors; ROOT is last, so
+ * that it can grow with the disk.
+ */
+export function layoutDisk(diskBytes: number, sectorBytes = 512): Partition[] {
   const partitions: Partition[] = [];
   let next = MiB;
-  for (const [role, number, label, type, bytes] of FIXED) {
+  for (const [role, number, label, type, usual] of FIXED) {
+    const bytes = role === 'efi_system' && sectorBytes > 512 ? EFI_SYSTEM_4KN : usual;
     const attributes = role === 'efi_system' ? { attributes: 'LegacyBIOSBootable' } : {};
     partitions.push({ role, number, label, type, start_bytes: next, bytes, ...attributes });
     next += bytes;

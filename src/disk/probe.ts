@@ -1,4 +1,4 @@
-import type { Host } from '../sysfs.ts';
+import { type Host, readAttribute } from '../sysfs.ts';
 import { busOf } from './bus.ts';
 import { type DeviceFiles, readDeviceFiles } from './device-files.ts';
 import type { Content, Disk, VolumeGroup } from './disk.ts';
@@ -66,16 +66,18 @@ async function toDisk(device: BlockDevice, seen: Seen): Promise<Disk> {
   );
   const origin = device.type === 'mpath' ? (members[0] ?? device) : device;
   const bus = commonBus(members.length > 0 ? members : [device], seen.files);
+  const links = [...(seen.files.links.get(kernelPath(device)) ?? [])];
   return {
     path: device.path,
-    links: [...(seen.files.links.get(kernelPath(device)) ?? [])],
+    links,
     type: device.type,
-    ...(await readIdentity(seen.host, origin, seen.files.udev.get(kernelPath(origin)))),
+    ...(await readIdentity(seen.host, origin, seen.files.udev.get(kernelPath(origin)), links)),
     bus,
     bytes: device.size ?? 0,
     logical_sector_bytes: device['log-sec'] ?? 512,
     physical_sector_bytes: device['phy-sec'] ?? device['log-sec'] ?? 512,
     rotational: isGuess(bus, device.rota ?? true) ? undefined : device.rota,
+    array_metadata: await readAttribute(seen.host, `/sys/dev/block/${device['maj:min']}/md/metadata_version`),
     read_only: device.ro ?? false,
     removable: device.rm ?? false,
     is_medium: [device, ...members].some(({ kname }) => seen.media.has(kname)),

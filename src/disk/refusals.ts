@@ -1,9 +1,11 @@
 import { formatBinarySize, formatSize, GiB } from '../bytes.ts';
 import { error, type Problem } from '../problem.ts';
+import { arrayProblems } from './array-rules.ts';
 import { sharedWith } from './assembled.ts';
 import { busyProblems } from './busy.ts';
 import type { Disk } from './disk.ts';
 import { isLocked } from './health.ts';
+import { otherPathsOf } from './paths.ts';
 
 /** The smallest disk that COS is installed on. */
 export const SMALLEST_TARGET_BYTES = 8 * GiB;
@@ -16,6 +18,9 @@ type Surroundings = { readonly disks: readonly Disk[]; readonly firmware: Firmwa
 /** Array levels and maps that hold one whole copy of the system on every member, so firmware can read it. */
 const TARGET_TYPES = ['disk', 'mpath', 'raid1'];
 
+/** What an eMMC keeps apart from its user area (JESD84-B51, 6.2): a disk of its own for the kernel. */
+const EMMC_PART = /^\/dev\/mmcblk\d+(?:boot\d|gp\d|rpmb)$/;
+
 /**
  * Why a disk cannot be the target whatever it is asked for: the medium, a part of something else, a kind
  * or size that cannot work. Such a disk does not count when a selector has to match exactly one.
@@ -25,6 +30,7 @@ export function neverTarget(disk: Disk, disks: readonly Disk[], path: string): P
   const device = disk.path;
   const problems: Problem[] = [];
   if (disk.is_medium) problems.push(error('disk.medium', path, { device }));
+  if (EMMC_PART.test(device)) problems.push(error('disk.emmc-part', path, { device }));
   if (!isTargetType(disk)) problems.push(error('disk.kind', path, { device, type: disk.type }));
   if (disk.type === 'raid1') problems.push(...arrayProblems(disk, disks, path));
   const whole = wholeOf(disk, disks);
@@ -51,28 +57,26 @@ export function refuseDisk(disk: Disk, { disks, firmware }: Surroundings, path: 
     disk.logical_sector_bytes === 4096 && firmware === 'bios'
       ? [error('disk.4kn-bios', path, { device })]
       : [];
-  const uses = member || disk.is_medium ? [] : busyProblems(disk, disks, path);
-  return [...never, ...readOnly, ...locked, ...sectors, ...uses];
+  const paths = otherPathsOf(disk, disks).map((other) => other.path);
+  const twice = paths.length > 0 ? [error('disk.two-paths', path, { device, others: paths.join(', ') })] : [];
+  const uses = member || disk.is_medium || twice.length > 0 ? [] : busyProblems(disk, disks, path);
+  return [...never, ...readOnly, ...locked, ...sectors, ...twice, ...uses];
 }
 
 function isTargetType(disk: Disk): boolean {
   return TARGET_TYPES.includes(disk.type);
 }
 
-/** What firmware could start from has whole disks as members, and a RAID 1 is there for two of them. */
-function arrayProblems(array: Disk, disks: readonly Disk[], path: string): Problem[] {
-  const device = array.path;
-  const members = disks.filter((disk) => disk.children.some((child) => child.path === device));
-  const [member, ...others] = members;
-  if (member === undefined) return [error('disk.array-on-partitions', path, { device })];
-  return others.length > 0 ? [] : [error('disk.array-of-one', path, { device, member: member.path })];
-}
-
 /** The map or array that is to be chosen in the place of its member. One of this disk alone is a leftover. */
-function wholeOf(disk: Disk, disks: readonly Disk[]) {
+function wholeOf(disk: Disk, disks: readonly Disk[]): Disk | undefined {
   const shared = sharedWith(disk, disks).map(({ whole }) => whole);
-  return disk.children.find(({ path, type }) => {
-    const isTarget = disks.some((other) => isTargetType(other) && other.path === path);
-    return isTarget && (type === 'mpath' || shared.includes(path));
-  });
+  const below = disk.children.map(({ path }) => path);
+  return disks.find(
+    (other) =>
+      below.includes(other.path) &&
+      (other.type === 'mpath' ||
+        (other.type === 'raid1' &&
+          shared.includes(other.path) &&
+          arrayProblems(other, disks, '').length === 0)),
+  );
 }

@@ -1,3 +1,4 @@
+import { isGone } from '../disk/gone.ts';
 import { CommandFailed, type Machine } from '../machine.ts';
 import { EXIT, error, exitCodeOf, type Problem, ProblemError } from '../problem.ts';
 import type { Action, Plan, Step } from '../step.ts';
@@ -31,7 +32,7 @@ export async function execute(plan: Plan, context: Context): Promise<Outcome> {
       await runStep(step, context);
     } catch (cause) {
       await undo(started, context);
-      const failure = failureOf(plan, started, step, cause, context.signal.aborted);
+      const failure = failureOf(plan, started, step, await newsOf(cause, step, plan, context));
       emit({ event: 'failed', failure });
       return { ok: false, failure };
     }
@@ -84,19 +85,24 @@ async function undo(started: readonly Step[], { machine, emit }: Context): Promi
   }
 }
 
-function failureOf(
-  plan: Plan,
-  started: readonly Step[],
-  step: Step,
-  cause: unknown,
-  aborted: boolean,
-): Failure {
+/** What is to be said of a failure: an abort, the disk that is not there any more, or what happened itself. */
+async function newsOf(cause: unknown, { phase, touches }: Step, plan: Plan, context: Context) {
+  const { path } = plan.target;
+  if (context.signal.aborted) return ABORTED;
+  const isAboutTarget = phase === 'verify' || touches.includes(path);
+  if (!isAboutTarget || !(await isGone(context.machine, path))) return cause;
+  return new ProblemError(error('disk.gone', path, { device: path, reason: messageOf(cause) }));
+}
+
+const ABORTED = Symbol('aborted');
+
+function failureOf(plan: Plan, started: readonly Step[], step: Step, cause: unknown): Failure {
   const device = plan.target.path;
   const touched = started.some((s) => s.touches.includes(device));
   const facts = {
     step_id: step.id,
     title: step.title,
-    ...(aborted ? { exit_code: EXIT.aborted } : reasonOf(cause, step, touched)),
+    ...(cause === ABORTED ? { exit_code: EXIT.aborted } : reasonOf(cause, step, touched)),
     device,
     disk_state: touched ? 'unusable' : 'untouched',
   } as const;

@@ -8,6 +8,7 @@ import type { Volume } from '../disk/medium.ts';
 import { identityOf, partitionStep, proveStep } from '../disk/steps.ts';
 import type { Problem } from '../problem.ts';
 import type { Plan, Step } from '../step.ts';
+import { assemblyArguments } from './boot-config.ts';
 import { destructionOf } from './describe.ts';
 import type { Inventory } from './inventory.ts';
 import { otherDiskProblems } from './other-disks.ts';
@@ -53,6 +54,7 @@ function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared):
     manifest: medium.manifest,
     drawn: resolved.drawn,
     extensions: NODE_EXTENSIONS,
+    assembly: assemblyArguments(disk),
     kernelArgs: resolved.answers.install.kernel_args,
     rootFiles: [{ path: USER_DATA, mode: 0o600, content: userData }],
   };
@@ -60,7 +62,7 @@ function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared):
 
 function stepsOf(disk: Disk, medium: Volume | undefined, install: Install, hash: string): Step[] {
   const { manifest, mountPoint, extensions, drawn } = install;
-  const partitions = layoutDisk(disk.bytes);
+  const partitions = layoutDisk(disk.bytes, disk.logical_sector_bytes);
   // A BIOS reads 512-byte sectors only; on 4Kn the boot code could never run.
   const bios = disk.logical_sector_bytes === 512 ? [bootBiosStep(install)] : [];
   return [

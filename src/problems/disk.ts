@@ -151,4 +151,28 @@ export const diskProblems = {
     en: '{other} has the UUIDs that this install would give to {device} ({uuids}): a copy of this very node; remove or erase it first',
     zh: '{other} 已有本次安装将赋予 {device} 的 UUID（{uuids}）：它是同一节点的副本；请先移除或清除',
   },
+  'disk.emmc-part': {
+    number: 276,
+    exit: 'machine',
+    en: '{device} is a part that an eMMC keeps for itself (boot, RPMB, general purpose), not its user area; choose the disk mmcblkN',
+    zh: '{device} 是 eMMC 自身保留的区域（boot、RPMB、通用区），不是用户区；请选择磁盘 mmcblkN',
+  },
+  'disk.two-paths': {
+    number: 277,
+    exit: 'machine',
+    en: '{device} and {others} are one disk seen through several paths, and no multipath map holds them: start multipathd, or leave one path only',
+    zh: '{device} 和 {others} 是经多条路径看到的同一磁盘，且没有多路径设备包含它们：请启动 multipathd，或只保留一条路径',
+  },
+  'disk.array-metadata': {
+    number: 278,
+    exit: 'machine',
+    en: '{device} has md metadata {metadata}: firmware finds no partition table on its members; make the array with --metadata=1.0',
+    zh: '{device} 的 md 元数据是 {metadata}：固件在其成员盘上找不到分区表；请用 --metadata=1.0 创建阵列',
+  },
+  'disk.gone': {
+    number: 279,
+    exit: 'write',
+    en: '{device} has disappeared ({reason}); look at its cable, power and controller, or replace it',
+    zh: '{device} 已消失（{reason}）；请检查其线缆、电源和控制器，或更换磁盘',
+  },
 } as const satisfies Record<string, ProblemRow>;

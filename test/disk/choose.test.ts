@@ -63,6 +63,32 @@ test('serial and WWN of a LUN choose the map, not one of its paths', () => {
   );
 });
 
+test('two paths without a map are no choice between two disks: they are named, and why', () => {
+  const { disks, firmware } = recordedMachine('paths-and-namespaces');
+  expect(outcome({ serial: '80AG4*' }, disks, firmware.kind)).toBe(
+    'disk.target: /dev/sda and /dev/sdb are one disk seen through several paths, and no multipath map holds them: start multipathd, or leave one path only [E277]',
+  );
+  expect(
+    outcome({ bus: 'scsi', size: { min_bytes: 1 } }, [...disks, aDisk({ path: '/dev/sdx', bus: 'scsi' })]),
+  ).toContain('3 disks match');
+});
+
+test('namespaces of one NVMe controller share its serial number; the WWN chooses one', () => {
+  const { disks, firmware } = recordedMachine('paths-and-namespaces');
+  expect(outcome({ serial: 'S64GNE0R800214' }, disks, firmware.kind)).toContain(
+    '2 disks match: /dev/nvme0n1, /dev/nvme0n2;',
+  );
+  const wwn = 'eui.36344730528002140025384500000002';
+  expect(outcome({ wwn }, disks, firmware.kind)).toBe('/dev/nvme0n2');
+  const path = '/dev/disk/by-id/nvme-SAMSUNG_MZQL21T9HCJR-00A07_S64GNE0R800214_1';
+  expect(outcome({ path }, disks, firmware.kind)).toBe('/dev/nvme0n1');
+});
+
+test('boot and general purpose areas of an eMMC share its serial number and are no choice', () => {
+  const { disks, firmware } = recordedMachine('laptop-emmc');
+  expect(outcome({ serial: '0x1a2b3c4d' }, disks, firmware.kind)).toBe('/dev/mmcblk0');
+});
+
 test('an array is chosen by its UUID', () => {
   const { disks, firmware } = recordedMachine('md-lvm-leftovers');
   const path = '/dev/disk/by-id/md-uuid-1c0e9a5d:7b8f3c2a:5d6e7f80:91a2b3c4';

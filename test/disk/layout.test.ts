@@ -43,6 +43,14 @@ test('numbers and names are those of COS, ROOT is last', () => {
   expect(layoutDisk(10 * GiB)[1]?.start_bytes).toBe(BIOS_BOOT_START_BYTES);
 });
 
+test('with sectors of 4096 bytes EFI-SYSTEM has room for the clusters of FAT32', () => {
+  const [efi, , ...rest] = layoutDisk(10 * GiB, 4096);
+  expect((efi?.bytes ?? 0) / 4096).toBeGreaterThan(65525 + 200);
+  expect(rest.map(({ bytes }) => bytes).slice(0, 3)).toEqual([GiB, GiB, 128 * MiB]);
+  const end = rest.at(-1);
+  expect((end?.start_bytes ?? 0) + (end?.bytes ?? 0)).toBeLessThanOrEqual(10 * GiB - MiB);
+});
+
 test('partitions are aligned, do not overlap and leave the backup table its place', () => {
   fc.assert(
     fc.property(fc.integer({ min: 8 * GiB, max: 2 ** 46 }), (bytes) => {
@@ -70,7 +78,7 @@ test.each([512, 4096])('sfdisk takes the table for %i-byte sectors as it is', (s
     execFileSync(argv[0], argv.slice(1), { encoding: 'utf8' }).trim();
   const loop = output('losetup', '--find', '--show', '--sector-size', String(sector), image);
   try {
-    const partitions = layoutDisk(9 * GiB);
+    const partitions = layoutDisk(9 * GiB, sector);
     const script = sfdiskScript(partitions, GUIDS, guid(0), sector);
     execFileSync('sfdisk', ['--quiet', '--no-reread', '--no-tell-kernel', loop], { input: script });
     const read = readSchema.parse(JSON.parse(output('sfdisk', '--json', loop))).partitiontable;

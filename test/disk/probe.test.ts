@@ -53,7 +53,7 @@ test.each(['2.38', '2.41'] as const)(
       '/dev/vda disk virtio 21474836480 unknown - -',
       '/dev/nvme0n1 disk nvme 1920383410176 false SAMSUNG MZQL21T9HCJR-00A07 S64GNE0R800101',
       '/dev/mapper/mpatha mpath scsi 107374182400 false LUN C-Mode 80AG4LfzA7h',
-      '/dev/md127 raid1 sas 1000204730368 true - -',
+      '/dev/md127 raid1 sas 1000204730368 true - 1c0e9a5d:7b8f3c2a:5d6e7f80:91a2b3c4',
     ]);
     expect(findings).toEqual([]);
     for (const disk of disks) diskSchema.parse(disk);
@@ -129,6 +129,20 @@ test('a hybrid stick mounted as a whole, and one behind device-mapper, are media
     { kname: 'sda', children: [{ kname: 'sda1', type: 'part', children: [mapped] }] },
   ]);
   expect([behind.medium?.device, behind.disks[0]?.is_medium]).toEqual(['/dev/mapper/iso', true]);
+});
+
+test('an array is known by the UUID on its members, and says where their superblocks lie', async () => {
+  const uuid = '1c0e9a5d:7b8f3c2a:5d6e7f80:91a2b3c4';
+  const devices = [{ kname: 'sda', children: [{ kname: 'md127', type: 'raid1' }] }];
+  const { outputs } = withDevices(devices);
+  const links = `l\tdisk/by-id/md-uuid-${uuid}\t../../md127\n`;
+  const machine = recordingMachine({
+    outputs: { ...outputs, [FIND_DEV]: links },
+    files: { '/sys/dev/block/md127:0/md/metadata_version': '1.0\n' },
+  });
+  const [sda, array] = (await probeDisks({ machine })).disks;
+  expect(array).toMatchObject({ path: '/dev/md127', serial: uuid, array_metadata: '1.0' });
+  expect([sda?.serial, sda?.array_metadata]).toEqual([undefined, undefined]);
 });
 
 test('an array that has a member on the disk of the medium counts as medium', async () => {

@@ -145,7 +145,7 @@ test('file systems of one device and groups of one name are not shared', () => {
 });
 
 test('a RAID 1 of whole disks is a target; one of partitions and other levels are not', () => {
-  const array = { path: '/dev/md0', type: 'raid1' } as const;
+  const array = { path: '/dev/md0', type: 'raid1', array_metadata: '1.0' } as const;
   const member = (path: string) => aDisk({ path, children: held('/dev/md0', 'raid1') });
   const partition = aContent({ path: '/dev/sdb2', children: held('/dev/md0', 'raid1') });
   expect(refused(array, [member('/dev/sdb'), member('/dev/sdc')])).toEqual([]);
@@ -161,18 +161,68 @@ test('a RAID 1 of whole disks is a target; one of partitions and other levels ar
 });
 
 test('a member is sent to its array; where that cannot be a target, the other members are named', () => {
-  const among = (type: string) => {
+  const among = (type: string, metadata?: string) => {
     const disks = ['/dev/sda', '/dev/sdb'].map((path) => aDisk({ path, children: held('/dev/md1', type) }));
     return refused({ children: held('/dev/md1', type) }, [
-      aDisk({ path: '/dev/md1', type }),
+      aDisk({ path: '/dev/md1', type, array_metadata: metadata }),
       ...disks.slice(1),
     ]);
   };
-  expect(among('raid1')).toEqual(['/dev/sda is a part of /dev/md1 (raid1); choose /dev/md1 instead']);
-  expect(among('raid5')[0]).toMatch(/^\/dev\/sda and \/dev\/sdb belong together: \/dev\/md1;/);
+  expect(among('raid1', '0.90')).toEqual(['/dev/sda is a part of /dev/md1 (raid1); choose /dev/md1 instead']);
+  const together = /^\/dev\/sda and \/dev\/sdb belong together: \/dev\/md1;/;
+  expect(among('raid5')[0]).toMatch(together);
+  expect(among('raid1', '1.2')[0]).toMatch(together);
 });
 
 test('a disk whose array is of this disk alone is chosen itself', () => {
   const array = aDisk({ path: '/dev/md1', type: 'raid1' });
   expect(refused({ children: held('/dev/md1', 'raid1') }, [array])).toEqual([]);
+});
+
+test.each(['1.1', '1.2', 'external:/md127/0', undefined])(
+  'a RAID 1 with metadata %s: firmware does not see its partitions',
+  (metadata) => {
+    const array = { path: '/dev/md0', type: 'raid1', array_metadata: metadata };
+    const members = ['/dev/sdb', '/dev/sdc'].map((path) =>
+      aDisk({ path, children: held('/dev/md0', 'raid1') }),
+    );
+    expect(refused(array, members)).toEqual([
+      `/dev/md0 has md metadata ${metadata ?? '-'}: firmware finds no partition table on its members; make the array with --metadata=1.0`,
+    ]);
+  },
+);
+
+test.each(['mmcblk0boot0', 'mmcblk0boot1', 'mmcblk1gp3', 'mmcblk0rpmb'])(
+  '%s is a part of an eMMC that holds no system',
+  (name) => {
+    expect(refused({ path: `/dev/${name}`, bus: 'mmc' })).toEqual([
+      `/dev/${name} is a part that an eMMC keeps for itself (boot, RPMB, general purpose), not its user area; choose the disk mmcblkN`,
+    ]);
+  },
+);
+
+test('the user area of an eMMC and an SD card are disks', () => {
+  expect(refused({ path: '/dev/mmcblk0', bus: 'mmc' })).toEqual([]);
+});
+
+const LUN = { serial: 'L1', wwn: '0x6000', bytes: 50e9 };
+
+test('two paths to one disk are refused with both names, whatever lies on it', () => {
+  const part = aContent({ signature: 'linux_raid_member', uuid: 'u1' });
+  const other = aDisk({ ...LUN, path: '/dev/sdb', children: [{ ...part, path: '/dev/sdb1' }] });
+  expect(refused({ ...LUN, children: [part] }, [other])).toEqual([
+    '/dev/sda and /dev/sdb are one disk seen through several paths, and no multipath map holds them: start multipathd, or leave one path only',
+  ]);
+});
+
+test.each([
+  ['another serial number', { serial: 'L2' }],
+  ['another size', { bytes: 60e9 }],
+  ['another WWN, as namespaces of one controller have', { wwn: '0x6001' }],
+])('%s: another disk', (_, over) => {
+  expect(refused(LUN, [aDisk({ ...LUN, path: '/dev/sdb', ...over })])).toEqual([]);
+});
+
+test('disks without a WWN are told apart by nothing, and are not called one', () => {
+  expect(refused({ serial: 'L1' }, [aDisk({ path: '/dev/sdb', serial: 'L1' })])).toEqual([]);
 });

@@ -60,6 +60,24 @@ test.each([
   },
 );
 
+const GONE = 'lsblk --nodeps --noheadings --bytes --output SIZE /dev/sdx';
+
+test.each([
+  ['copy /boot.img', 'boot', { [GONE]: '0\n' }, true],
+  ['write /m/user_data', 'write', { [GONE]: '0\n' }, true],
+  ['read /dev/sdx3', 'verify', { [GONE]: '0\n' }, true],
+  ['read /dev/sdx3', 'verify', { [GONE]: '1000\n' }, false],
+  ['read /dev/mapper/usr', 'check-medium', { [GONE]: '0\n' }, false],
+])('"%s" fails in step %s: is it said that the disk has disappeared', async (line, step, outputs, said) => {
+  const { outcome } = await go((done) => done.startsWith(line), LSBLK, outputs);
+  const failure = outcome.ok ? undefined : outcome.failure;
+  expect(failure?.step_id).toBe(step);
+  expect(/\/dev\/sdx has disappeared \(.*it broke here.*\).*\[E279\]$/.test(failure?.message ?? '')).toBe(
+    said,
+  );
+  if (said) expect(failure).toMatchObject({ exit_code: EXIT.write, disk_state: 'unusable' });
+});
+
 test('a failing undo is said and the other undos still run', async () => {
   const { events, machine } = await go((done) => done.startsWith('copy') || done === 'undo-boot');
   expect(machine.done).toContain('undo-write');

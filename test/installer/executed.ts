@@ -61,10 +61,14 @@ export const steps: Step[] = [
 export const plan: Plan = { version: 1, target: TARGET, destroys: [], steps };
 
 /** Carries the plan out on a machine that remembers. */
-export async function go(fails?: (line: string) => boolean, lsblk: Printed = LSBLK) {
+export async function go(
+  fails?: (line: string) => boolean,
+  lsblk: Printed = LSBLK,
+  outputs: Readonly<Record<string, string>> = {},
+) {
   const events: Happening[] = [];
   const machine = recordingMachine({
-    outputs: { lsblk: lsblkOutput([lsblk]) },
+    outputs: { lsblk: lsblkOutput([lsblk]), ...outputs },
     ...(fails ? { fails } : {}),
   });
   const abort = new AbortController();

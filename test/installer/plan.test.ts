@@ -18,7 +18,7 @@ test('a disk with 4096-byte sectors on UEFI gets its table in its own sectors an
   const answers = await resolved(controller, { serial: 'K1G0ABCD' }, { name: 'eno1' });
   const plan = planOf(makePlan(answers, uefi));
   expect(plan.steps.map((s) => s.id)).not.toContain('boot-bios');
-  expect(describePlan(plan).join('\n')).toMatch(/1 : start=256, size=65536,/);
+  expect(describePlan(plan).join('\n')).toMatch(/1 : start=256, size=131072,/);
   const refused = makePlan(answers, inventory);
   expect('problems' in refused && exitCodeOf(refused.problems)).toBe(4);
 });

@@ -47,7 +47,7 @@ test('its disks: text files of udev stand for the device nodes', async () => {
     '/dev/vda disk virtio target',
     '/dev/nvme0n1 disk nvme S64GNE0R800101',
     '/dev/mapper/mpatha mpath scsi 80AG4LfzA7h',
-    '/dev/md127 raid1 sas -',
+    '/dev/md127 raid1 sas 1c0e9a5d:7b8f3c2a:5d6e7f80:91a2b3c4',
   ]);
   const [sda, sdb] = disks;
   expect(sda).toMatchObject({

@@ -59,12 +59,12 @@ export function bootUefiStep({ target, drawn }: Install): Step {
 
 /** Notes on the OEM partition that the node is complete, and from which answers it was made. */
 export function markCompleteStep(install: Install, answersHash: string): Step {
-  const { target, drawn, manifest, kernelArgs } = install;
+  const { target, drawn, manifest, assembly, kernelArgs } = install;
   const note: CompleteNote = {
     version: manifest.version,
     answers_hash: answersHash,
     root_hash: manifest.usr.root_hash,
-    kernel_arguments: [...kernelArguments(manifest, drawn), ...kernelArgs],
+    kernel_arguments: [...kernelArguments(manifest, drawn, assembly), ...kernelArgs],
   };
   const oem = partitionPath(drawn.partition_guids.oem);
   return {

@@ -19,6 +19,8 @@ export type Install = {
   readonly manifest: Manifest;
   readonly drawn: Drawn;
   readonly extensions: readonly string[];
+  /** Kernel arguments that put the disk together. */
+  readonly assembly: readonly string[];
   readonly kernelArgs: readonly string[];
   /** Files on ROOT: user_data, the saved answers. */
   readonly rootFiles: readonly MadeFile[];
@@ -42,10 +44,10 @@ export function writeUsrStep({ target, mountPoint, manifest, drawn }: Install): 
 }
 
 /** Files on the ESP that the installer makes; the boot file itself (BOOTX64.EFI) comes last, in commit. */
-export function espFiles({ manifest, drawn }: Install): MadeFile[] {
+export function espFiles({ manifest, drawn, assembly }: Install): MadeFile[] {
   return [
     { path: 'EFI/debian/grub.cfg', mode: 0o644, content: GRUB_STUB },
-    { path: 'coreos/grub/grub.cfg', mode: 0o644, content: grubConfig(manifest, drawn) },
+    { path: 'coreos/grub/grub.cfg', mode: 0o644, content: grubConfig(manifest, drawn, assembly) },
   ];
 }
 

@@ -113,6 +113,43 @@ export const disks = areaOf({
       },
       changed: GOES_ON,
     },
+    'disk.emmc-part': {
+      cause: {
+        en: 'An eMMC shows its boot areas, its replay-protected area and its general purpose areas as disks of their own. Firmware does not start a system from them, and some can be written once only.',
+        zh: 'eMMC 把启动区、防重放区和通用区显示为单独的磁盘。固件不从这些区域启动系统，有些还只能写一次。',
+      },
+    },
+    'disk.two-paths': {
+      cause: {
+        en: 'Two disks of equal WWN, serial number and size are one disk behind two cables or ports. multipathd makes one device of them; it does not run, or is told to leave this disk alone (`multipath -d -v3`).',
+        zh: 'WWN、序列号和容量都相同的两个磁盘，是同一磁盘经两条线缆或两个端口连接。multipathd 会把它们合成一个设备；它没有运行，或被设置为不处理此磁盘（`multipath -d -v3`）。',
+      },
+    },
+    'disk.array-metadata': {
+      cause: {
+        en: 'Firmware knows nothing of md: it reads one member as if it were an ordinary disk. Metadata 1.0 and 0.90 lie at the end of a member, so its start is that of the array; 1.1 and 1.2 lie at the start and move everything. Arrays of firmware RAID (`external:imsm`, `external:ddf`) are not supported.',
+        zh: '固件不认识 md：它把一个成员盘当作普通磁盘读取。1.0 和 0.90 的元数据在成员盘末尾，开头就是阵列的开头；1.1 和 1.2 的元数据在开头，使内容整体后移。不支持固件 RAID 的阵列（`external:imsm`、`external:ddf`）。',
+      },
+      next: {
+        en: 'Make the array anew with `mdadm --create --level=1 --metadata=1.0` (its data is lost) or choose another disk.',
+        zh: '用 `mdadm --create --level=1 --metadata=1.0` 重新创建阵列（数据会丢失），或选择其他磁盘。',
+      },
+    },
+    'disk.gone': {
+      cause: {
+        en: 'While it was written or read, the kernel took the disk away: cable, power, backplane, controller, or somebody pulled it.',
+        zh: '在写入或读取时，内核移除了该磁盘：线缆、电源、背板、控制器故障，或有人拔出了它。',
+      },
+      evidence: {
+        en: '`dmesg` in the root shell shows when and why; `lsblk` whether it came back.',
+        zh: '在 root shell 中用 `dmesg` 查看时间和原因；用 `lsblk` 查看它是否恢复。',
+      },
+      changed: lost,
+      next: {
+        en: 'Mend the connection or replace the disk, then install again; a disk that comes back needs no preparation.',
+        zh: '修复连接或更换磁盘，然后重新安装；恢复的磁盘无需处理。',
+      },
+    },
     'disk.same-uuid': {
       cause: {
         en: 'The other disk is a copy of this node; with both present it is open which one would start.',
