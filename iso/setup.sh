@@ -10,7 +10,7 @@ packages=(
   cryptsetup-bin        # veritysetup
   xorriso               # the ISO
   mtools dosfstools     # the EFI partition inside the ISO; disks, for tests
-  fdisk e2fsprogs       # disks that are looked at without mounting them, for tests
+  fdisk e2fsprogs qemu-utils # disks that are looked at without mounting them, for tests
   binutils              # strip
   qemu-system-x86       # virtual machines
   ovmf                  # UEFI firmware

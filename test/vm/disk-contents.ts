@@ -55,25 +55,6 @@ export function fatFile(image: string, start: number, path: string): Buffer | un
   return status === 0 ? stdout : undefined;
 }
 
-/** A file of the ext4 file system that begins at `start`; undefined where there is none that can be read. */
-export function extFile(image: string, start: number, path: string): Buffer | undefined {
-  const { stdout, stderr } = debugfs(image, start, `cat "${path}"`);
-  // debugfs ends with 0 also when it found nothing; its first line is its version.
-  return stderr.toString().trim().split('\n').length > 1 ? undefined : stdout;
-}
-
-/** The ext4 file system was not unmounted: its journal holds writes that the next mount carries out. */
-export function needsRecovery(image: string, start: number): boolean {
-  return debugfs(image, start, 'stats -h').stdout.includes('needs_recovery');
-}
-
-/** Does what mounting does with the journal of the ext4 file system that begins at `start`. */
-export function recover(image: string, start: number): void {
-  // 0: nothing to do; 1: done.
-  const { status, stdout } = spawnSync('e2fsck', ['-p', `${image}?offset=${start}`], { encoding: 'utf8' });
-  if (status !== 0 && status !== 1) throw new Error(`e2fsck: ${stdout}`);
-}
-
 /** UUID of the file system in a partition, as blkid(8) prints it; empty where there is none. */
 export function fileSystemUuid(image: string, { start, bytes }: PartitionOnDisk): string {
   const args = ['--probe', '--offset', String(start), '--size', String(bytes), '--output', 'value'];
@@ -109,10 +90,6 @@ export function diskBytes(image: string): number {
 /** A copy of a disk that takes no more room than its data. */
 export function copySparse(from: string, to: string): void {
   execFileSync('cp', ['--sparse=always', '--reflink=auto', from, to]);
-}
-
-function debugfs(image: string, start: number, command: string) {
-  return spawnSync('debugfs', ['-R', command, `${image}?offset=${start}`], { maxBuffer: MAX_FILE_BYTES });
 }
 
 function forEachChunk(image: string, start: number, bytes: number, use: (chunk: Buffer) => void): void {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MiB } from '../../src/bytes.ts';
+import { GiB, MiB } from '../../src/bytes.ts';
 import {
   diskBytes,
   fatFile,
@@ -109,8 +109,13 @@ function neither(because: string): Judged {
   return { outcome: 'neither', because };
 }
 
-/** An empty disk of the size of `image` is untouched while nothing but mark and undo data is on it. */
+/** What of an empty disk has to stay so while it is called untouched: where a system would lie. */
 export function emptyBefore(image: string): Before {
-  const bytes = diskBytes(image);
-  return { image, ranges: [{ start: MiB, bytes: bytes - MiB }] };
+  return {
+    image,
+    ranges: [
+      { start: MiB, bytes: GiB },
+      { start: diskBytes(image) - MiB, bytes: MiB },
+    ],
+  };
 }

@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { BIOS_BOOT_START_BYTES, layoutDisk, type PartitionRole } from '../../src/disk/layout.ts';
 import { GRUB_STUB, grubConfig, oemGrubConfig } from '../../src/installer/boot-config.ts';
 import { COMPLETE_FILE, completeNoteSchema } from '../../src/installer/complete-note.ts';
 import { USER_DATA } from '../../src/installer/steps/places.ts';
-import {
-  copySparse,
-  diskBytes,
-  extFile,
-  fatFile,
-  fileSystemUuid,
-  hashRange,
-  needsRecovery,
-  type PartitionOnDisk,
-  recover,
-} from './disk-contents.ts';
+import { diskBytes, fatFile, fileSystemUuid, hashRange, type PartitionOnDisk } from './disk-contents.ts';
+import { type ExtContents, extFile, withExt } from './ext-contents.ts';
 import { bootFile, builtManifest } from './facts.ts';
 
 export type Expected = {
@@ -30,21 +21,20 @@ type Parts = ReadonlyMap<PartitionRole, PartitionOnDisk>;
 export function missingFrom(image: string, table: readonly PartitionOnDisk[], expected: Expected): string[] {
   const parts = partsOf(image, table);
   if (!parts) return ['the partitions are not those of a node'];
-  return withJournals(image, parts, (recovered) =>
-    [
-      ...systemChecks(recovered, parts),
-      ...espChecks(recovered, parts),
-      ...configChecks(recovered, parts, expected),
-    ]
-      .filter(([isThere]) => !isThere)
-      .map(([, what]) => `${what} is not what was meant`),
+  const checks = withExt(image, part(parts, 'root'), (root) =>
+    withExt(image, part(parts, 'oem'), (oem) => [
+      ...systemChecks(image, parts),
+      ...espChecks(image, parts),
+      ...extChecks(oem, root, expected),
+    ]),
   );
+  return checks.filter(([isThere]) => !isThere).map(([, what]) => `${what} is not what was meant`);
 }
 
 /** The note that the node is complete is there and can be read. */
 export function hasCompleteNote(image: string, table: readonly PartitionOnDisk[]): boolean {
   const oem = table.find(({ label }) => label === 'OEM');
-  const note = oem && extFile(image, oem.start, `/${COMPLETE_FILE}`);
+  const note = oem && withExt(image, oem, (contents) => extFile(contents, `/${COMPLETE_FILE}`));
   if (!note) return false;
   try {
     return completeNoteSchema.safeParse(JSON.parse(note.toString())).success;
@@ -56,16 +46,11 @@ export function hasCompleteNote(image: string, table: readonly PartitionOnDisk[]
 type Check = readonly [isThere: boolean, what: string];
 
 function systemChecks(image: string, parts: Parts): Check[] {
-  const { usr, extensions } = builtManifest();
-  const image_ = fileOf('usr.img');
+  const slot = fileOf('usr.img');
   const core = readFileSync(bootFile('core.img'));
   return [
-    [hashRange(image, start(parts, 'usr_a'), usr.bytes) === image_.sha256, 'slot USR-A'],
+    [hashRange(image, start(parts, 'usr_a'), slot.bytes) === slot.sha256, 'slot USR-A'],
     [hashRange(image, BIOS_BOOT_START_BYTES, core.length) === sha256(core), 'the BIOS core in BIOS-BOOT'],
-    ...extensions.map((extension): Check => {
-      const path = `/var/lib/extensions/${extension.name}.raw`;
-      return [sha256(extFile(image, start(parts, 'root'), path)) === extension.sha256, `${path} on ROOT`];
-    }),
   ];
 }
 
@@ -84,13 +69,17 @@ function espChecks(image: string, parts: Parts): Check[] {
   ];
 }
 
-function configChecks(image: string, parts: Parts, { kernelArgs, userData }: Expected): Check[] {
-  const oem = extFile(image, start(parts, 'oem'), '/grub.cfg');
-  const config = extFile(image, start(parts, 'root'), `/${USER_DATA}`);
+function extChecks(oem: ExtContents, root: ExtContents, { kernelArgs, userData }: Expected): Check[] {
+  const args = extFile(oem, '/grub.cfg');
+  const config = extFile(root, `/${USER_DATA}`);
   const isConfig = config?.toString().startsWith('#cloud-config\n') === true && config.at(-1) === 10;
   return [
-    [oem?.toString() === oemGrubConfig(kernelArgs), '/grub.cfg on OEM'],
+    [args?.toString() === oemGrubConfig(kernelArgs), '/grub.cfg on OEM'],
     [userData === undefined ? isConfig : sha256(config) === userData, `/${USER_DATA} on ROOT`],
+    ...builtManifest().extensions.map((extension): Check => {
+      const path = `/var/lib/extensions/${extension.name}.raw`;
+      return [sha256(extFile(root, path)) === extension.sha256, `${path} on ROOT`];
+    }),
   ];
 }
 
@@ -122,20 +111,6 @@ function drawnOf(image: string, parts: Parts) {
       root: guid('root'),
     },
   };
-}
-
-/** Mounting replays a journal; so a copy of the disk is looked at on which that was done. */
-function withJournals<T>(image: string, parts: Parts, use: (image: string) => T): T {
-  const dirty = [start(parts, 'oem'), start(parts, 'root')].filter((at) => needsRecovery(image, at));
-  if (dirty.length === 0) return use(image);
-  const copy = `${image}.recovered`;
-  try {
-    copySparse(image, copy);
-    for (const at of dirty) recover(copy, at);
-    return use(copy);
-  } finally {
-    rmSync(copy, { force: true });
-  }
 }
 
 function part(parts: Parts, role: PartitionRole): PartitionOnDisk {

@@ -4,17 +4,8 @@ import type { Action } from '../power/cuts.ts';
 import { Replay } from '../power/replay.ts';
 import { copySparse } from './disk-contents.ts';
 import { judge, type Reference } from './judge.ts';
-import { oldSystemDisk } from './old-system.ts';
 import { withVm } from './qemu.ts';
-import {
-  install,
-  LIMITS,
-  prepareStage,
-  type Scenario,
-  type Stage,
-  withMedium,
-  withTarget,
-} from './scenario.ts';
+import { install, LIMITS, type Stage, withMedium, withTarget } from './scenario.ts';
 
 /** An installation whose writes were recorded. */
 export type Recorded = {
@@ -24,12 +15,9 @@ export type Recorded = {
   readonly log: string;
 };
 
-/** Installs over an old system that boots, and records each write, flush and discard. */
-export async function recordInstall(scenario: Scenario): Promise<Recorded> {
-  const stage = await prepareStage(scenario);
-  const [target] = stage.disks;
-  const before = oldSystemDisk(stage.folder, 'before.img');
-  copySparse(before, target);
+/** Installs on a copy of the disk `before`, until the machine is off, and records each write, flush and discard. */
+export async function recordInstall(stage: Stage, before: string): Promise<Recorded> {
+  copySparse(before, stage.disks[0]);
   const log = join(stage.folder, 'writes.log');
   execFileSync('truncate', ['--size=0', log]);
   await withVm(withTarget(withMedium(stage, true), { writeLog: log }), async (vm) => {
