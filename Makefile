@@ -25,7 +25,7 @@ $(MODULES): package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-iso: setup ## build/cos-installer.iso  (PAYLOAD=DIR, ANSWERS=DIR, MIRROR=URL)
+iso: setup ## build/cos-installer.iso  (PAYLOAD=DIR, ANSWERS=DIR, BZIMAGE=DIR, MIRROR=URL)
 	@iso/build.sh
 
 run: iso ## a virtual machine with an empty disk, its wizard in this terminal

@@ -3,9 +3,10 @@
 # Environment: MIRROR  package mirror (default: the one in the system's apt sources)
 #              PAYLOAD folder copied to /cos/payload on the medium
 #              ANSWERS folder copied to /answers on the medium
+#              BZIMAGE folder copied to /bzimage on the medium: an original COS or Flatcar image and its checksums
 set -euo pipefail
 if ((EUID != 0)); then
-  exec sudo --preserve-env=MIRROR,PAYLOAD,ANSWERS,SOURCE_DATE_EPOCH,PATH,http_proxy,https_proxy,no_proxy bash "${BASH_SOURCE[0]}" "$@"
+  exec sudo --preserve-env=MIRROR,PAYLOAD,ANSWERS,BZIMAGE,SOURCE_DATE_EPOCH,PATH,http_proxy,https_proxy,no_proxy bash "${BASH_SOURCE[0]}" "$@"
 fi
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -22,7 +23,7 @@ stage usr "$iso/rootfs" "$iso/drop.list" "=$(version)" "$(made packages)" "$(mad
 stage modules "$repo/package-lock.json" "$repo/package.json"
 stage tools "$repo/src" "$repo/tsconfig.json" "$repo/tsconfig.build.json" "$(made modules)"
 stage extensions "$iso/stages/extension.sh" "=$(version)" "$(made tools)"
-stage medium "$iso/grub" "$iso/manifest.sh" ${PAYLOAD:+"$PAYLOAD"} ${ANSWERS:+"$ANSWERS"} \
+stage medium "$iso/grub" "$iso/manifest.sh" ${PAYLOAD:+"$PAYLOAD"} ${ANSWERS:+"$ANSWERS"} ${BZIMAGE:+"$BZIMAGE"} \
   "$(made boot-code)" "$(made initrd)" "$(made usr)" "$(made extensions)"
 
 for file in cos-installer.iso manifest.json; do

@@ -20,6 +20,7 @@ packages=(
   libatomic1            # the pinned Node
   socat                 # pseudo-terminals for the tests of screens
   shellcheck            # make check
+  lbzip2 pigz zstd xz-utils # images of whole disks, for tests
 )
 # Any npm will do to fetch the pinned Node.
 command -v npm >/dev/null || packages+=(npm)

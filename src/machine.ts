@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
+import { type UnpackRequest, unpackImage } from './block-io/unpack.ts';
 import {
   type CopyRequest,
   copyBytes,
@@ -19,6 +20,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal;
   /** Seconds after which the process is killed. */
   readonly timeoutSeconds?: number;
+  /** An open file that standard output goes to, past this program: then none of it is returned or tapped. */
+  readonly stdoutFile?: number;
 };
 
 /** In the environment of every program that an installer starts: the process id of that installer. */
@@ -41,6 +44,8 @@ export interface Machine {
   read(path: string, bytes: number, options?: IoOptions): Promise<void>;
   /** Reads short pieces all over a device, past the page cache: the first bad one rejects. */
   readPlaces(request: PlacesRequest, options?: IoOptions): Promise<void>;
+  /** Unpacks a compressed image: its first bytes into a file, the rest onto a device, read back behind the writer. @returns its bytes. */
+  unpack(request: UnpackRequest, options?: IoOptions): Promise<number>;
 }
 
 /** A program that could not be started, was killed, or exited non-zero. */
@@ -78,7 +83,7 @@ export const realMachine: Machine = {
       detached: true,
       timeout: (options.timeoutSeconds ?? 0) * 1000,
       env: { LC_ALL: 'C.UTF-8', [STARTED_BY]: String(process.pid) },
-      stdout: options.onLine ? lineTap('stdout', options.onLine) : 'pipe',
+      stdout: stdoutOf(options),
       stderr: options.onLine ? lineTap('stderr', options.onLine) : 'pipe',
     });
     const result = await child;
@@ -126,7 +131,14 @@ export const realMachine: Machine = {
   copy: copyBytes,
   read: readBytes,
   readPlaces,
+  unpack: (request, options) => unpackImage(realMachine.run, request, options),
 };
+
+/** execa's types know the first few descriptors only; child_process.spawn(), which gets it, takes every one. */
+function stdoutOf({ stdoutFile, onLine }: RunOptions) {
+  if (stdoutFile !== undefined) return stdoutFile as 3;
+  return onLine ? lineTap('stdout', onLine) : 'pipe';
+}
 
 function lineTap(stream: 'stdout' | 'stderr', onLine: NonNullable<RunOptions['onLine']>) {
   return function* tap(line: unknown): Generator<unknown> {

@@ -24,6 +24,21 @@ export type ProveDisk = {
   readonly takes_apart?: readonly string[];
 };
 
+/** Unpacks the image of a whole disk onto a disk, all but its first bytes; see `block-io/unpack.ts`. */
+export type Unpack = {
+  readonly do: 'unpack';
+  /** Unpacks the image to its standard output. */
+  readonly argv: Argv;
+  readonly name: string;
+  /** A file for the first bytes of the image: they make the disk bootable, and come last. */
+  readonly head: { readonly path: string; readonly bytes: number };
+  readonly device: string;
+  /** Bytes of the device. */
+  readonly capacity: number;
+  /** Bytes of the image, as its partition table says: it has at least as many. */
+  readonly bytes: number;
+};
+
 type Argv = readonly [string, ...string[]];
 
 /**
@@ -47,6 +62,7 @@ export type Action =
       readonly bytes: number;
     }
   | { readonly do: 'read'; readonly from: string; readonly bytes: number }
+  | Unpack
   | ProveDisk
   | { readonly do: 'prove-wiped'; readonly device: string }
   | { readonly do: 'within'; readonly enter: Argv; readonly leave: Argv; readonly run: readonly Action[] };

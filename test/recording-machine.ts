@@ -12,6 +12,8 @@ export type Behaviour = {
   readonly outputs?: Readonly<Record<string, string>>;
   /** Files that can be read. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Bytes that an image has. */
+  readonly unpacked?: number;
   /** The effect (a line of `done`) that fails. */
   readonly fails?: (line: string) => boolean;
 };
@@ -50,6 +52,15 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
     readPlaces: async ({ path, places, bytes }, options = {}) => {
       note(`sample ${path} ${places.length}x${bytes}`);
       options.onProgress?.(places.length * bytes);
+    },
+    unpack: async ({ argv, head, onto }, options = {}) => {
+      options.signal?.throwIfAborted();
+      note(
+        `unpack ${argv.join(' ')} ${head.path}@${head.bytes} ${onto ? `${onto.device} ${onto.capacity}` : '-'}`,
+      );
+      const bytes = behaviour.unpacked ?? 0;
+      options.onProgress?.(bytes);
+      return bytes;
     },
   };
 }

@@ -14,6 +14,7 @@ bash "$iso/manifest.sh" "$tree/cos" >"$tree/cos/manifest.json"
 cp "$tree/cos/manifest.json" "$out/manifest.json"
 if [[ -n ${PAYLOAD:-} ]]; then cp -rL "$PAYLOAD" "$tree/cos/payload"; fi
 if [[ -n ${ANSWERS:-} ]]; then cp -rL "$ANSWERS" "$tree/answers"; fi
+if [[ -n ${BZIMAGE:-} ]]; then cp -rL "$BZIMAGE" "$tree/bzimage"; fi
 
 # A file name that only this very build has: GRUB finds its own medium by it, whatever the labels.
 read -r data_bytes root_hash <"$cache/usr/verity"

@@ -1,4 +1,4 @@
-import { formatSize } from '../bytes.ts';
+import { formatBinarySize, formatSize } from '../bytes.ts';
 import { allContents } from '../disk/contents.ts';
 import type { Content, Disk } from '../disk/disk.ts';
 import type { Language } from '../problem.ts';
@@ -77,6 +77,11 @@ function describeAction(action: Action, indent: number): string[] {
       ];
     case 'read':
       return [`${pad}read ${formatSize(action.bytes)} of ${action.from}`];
+    case 'unpack':
+      return [
+        `${pad}unpack ${formatSize(action.bytes)} to ${action.device}, read back; its first ${formatBinarySize(action.head.bytes)} to ${action.head.path}`,
+        `${pad}$ ${action.argv.join(' ')}`,
+      ];
     case 'prove-disk':
       return [
         `${pad}prove that ${action.disk.path} is the same disk, not the medium, and ${idleWords(action)}`,

@@ -44,7 +44,7 @@ export async function execute(plan: Plan, context: Context): Promise<Outcome> {
 /** Bytes that the actions copy and read: what progress is counted in. */
 export function bytesOf(actions: readonly Action[]): number {
   return actions.reduce((sum, action) => {
-    if (action.do === 'copy' || action.do === 'read') return sum + action.bytes;
+    if (action.do === 'copy' || action.do === 'read' || action.do === 'unpack') return sum + action.bytes;
     return action.do === 'within' ? sum + bytesOf(action.run) : sum;
   }, 0);
 }

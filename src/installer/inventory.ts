@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diskSchema } from '../disk/disk.ts';
 import { linkSchema } from '../network/link.ts';
+import { bzimageSchema } from './disk-image.ts';
 import { manifestSchema } from './manifest.ts';
 
 /** A machine as `cos-install probe` prints it; a file of this shape stands in for the machine (`--machine`). */
@@ -31,6 +32,8 @@ export const inventorySchema = z.strictObject({
       mount_point: z.string(),
       /** What the medium carries (`/cos/manifest.json`); absent when it is not an installation medium. */
       manifest: manifestSchema.optional(),
+      /** Images of whole disks in its folder `/bzimage`; absent where there is no such folder. */
+      bzimage: bzimageSchema.optional(),
     })
     .optional(),
   /** Probes that failed: a finding, not a crash. */

@@ -22,7 +22,6 @@ export const notSupportedYet: readonly Part[] = [
   { path: ['network', 'bond'] },
   { path: ['disk', 'data'] },
   { path: ['container_network'] },
-  { path: ['install', 'image'], value: { refused: 'disk-image', allowed: 'usr-image' } },
   { path: ['install', 'preflight'] },
   { path: ['install', 'preflight_wait'] },
   { path: ['install', 'report'] },

@@ -3,6 +3,7 @@ import { proveWiped } from '../disk/prove-wiped.ts';
 import type { Machine } from '../machine.ts';
 import { reveal } from '../secret.ts';
 import type { Action } from '../step.ts';
+import { unpack } from './unpack.ts';
 
 /** What one step's actions report while they run. */
 export type Report = {
@@ -33,6 +34,8 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
       return machine.copy(action, io(tools));
     case 'read':
       return machine.read(action.from, action.bytes, io(tools));
+    case 'unpack':
+      return unpack(machine, action, io(tools));
     case 'prove-disk':
       return proveDisk(machine, action);
     case 'prove-wiped':

@@ -1,5 +1,3 @@
-import { renderCloudInit } from '../cloud-config/cloud-init.ts';
-import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Disk } from '../disk/disk.ts';
 import { healthProblems } from '../disk/health.ts';
 import { layoutDisk } from '../disk/layout.ts';
@@ -15,11 +13,13 @@ import { otherDiskProblems } from './other-disks.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { answersHash, type ResolvedAnswers } from './resolved.ts';
 import { bootBiosStep, bootUefiStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
+import { diskImageSteps } from './steps/disk-image.ts';
 import { checkMediumStep } from './steps/medium.ts';
 import { USER_DATA } from './steps/places.ts';
 import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
 import { verifyFilesStep, verifyUsrStep } from './steps/verify.ts';
 import { underPolicy } from './target-health.ts';
+import { userDataOf } from './user-data.ts';
 
 /** Extensions that every node gets: the installer's runtime and the node's own programs. */
 const NODE_EXTENSIONS = ['cos-tools'] as const;
@@ -40,14 +40,23 @@ export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Plann
   const others = otherDiskProblems(disk, inventory.disks, resolved.drawn);
   const warnings = [...prepared.warnings, ...others, ...underPolicy(health, resolved.answers.install)];
   if (warnings.some((one) => one.severity === 'error')) return { problems: warnings };
-  const install = installOf(resolved, prepared);
-  const steps = stepsOf(disk, inventory.medium, install, answersHash(resolved.answers));
+  const steps = stepsOf(resolved, prepared, inventory.medium);
   const plan: Plan = { version: 1, target: identityOf(disk), destroys: [destructionOf(disk)], steps };
   return { plan, warnings };
 }
 
+/** What is the same for both kinds of system: it is proven, then the disk, and what is on it goes. */
+function stepsOf(resolved: ResolvedAnswers, prepared: Prepared, medium: Volume | undefined): Step[] {
+  const { disk, image, link } = prepared;
+  const hash = answersHash(resolved.answers);
+  const first = [proveStep(disk, medium), ...takeApartSteps(disk), wipeStep(disk)];
+  if (!image) return systemSteps(disk, installOf(resolved, prepared), hash, first);
+  const kernelArgs = resolved.answers.install.kernel_args;
+  return diskImageSteps({ disk, image, userData: userDataOf(resolved, link), kernelArgs }, hash, first);
+}
+
 function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared): Install {
-  const userData = renderCloudInit(nodeConfigOf(resolved, link));
+  const userData = userDataOf(resolved, link);
   return {
     target: disk.path,
     mountPoint: medium.mountPoint,
@@ -60,16 +69,14 @@ function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared):
   };
 }
 
-function stepsOf(disk: Disk, medium: Volume | undefined, install: Install, hash: string): Step[] {
+function systemSteps(disk: Disk, install: Install, hash: string, first: readonly Step[]): Step[] {
   const { manifest, mountPoint, extensions, drawn } = install;
   const partitions = layoutDisk(disk.bytes, disk.logical_sector_bytes);
   // A BIOS reads 512-byte sectors only; on 4Kn the boot code could never run.
   const bios = disk.logical_sector_bytes === 512 ? [bootBiosStep(install)] : [];
   return [
     checkMediumStep(manifest, mountPoint, extensions),
-    proveStep(disk, medium),
-    ...takeApartSteps(disk),
-    wipeStep(disk),
+    ...first,
     partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid),
     writeUsrStep(install),
     writeEspStep(install),

@@ -4,6 +4,7 @@ import { chooseLink } from '../network/choose.ts';
 import type { Link } from '../network/link.ts';
 import type { Problem } from '../problem.ts';
 import type { Answers } from './answers.ts';
+import { imageOnDisk, imageWarnings, type ReadyImage, readyImage } from './image-ready.ts';
 import type { Inventory } from './inventory.ts';
 import { checkMachine } from './machine-rules.ts';
 import { type ReadyMedium, readyMedium } from './medium-ready.ts';
@@ -13,6 +14,8 @@ export type Prepared = {
   readonly disk: Disk;
   readonly link: Link;
   readonly medium: ReadyMedium;
+  /** With `install.image: disk-image`. */
+  readonly image?: ReadyImage;
   readonly warnings: readonly Problem[];
 };
 
@@ -24,13 +27,18 @@ export function prepare(
   const medium = readyMedium(inventory);
   const chosen = chooseDisk(answers.disk.target, inventory.disks, inventory.firmware.kind);
   const card = chooseLink(answers.network.interface, inventory.links);
+  const found = answers.install.image === 'disk-image' ? readyImage(inventory) : undefined;
+  const image = found && 'image' in found ? found.image : undefined;
   const problems = [
     ...('problem' in medium ? [medium.problem] : []),
     ...('problems' in chosen ? chosen.problems : []),
     ...('problems' in card ? card.problems : []),
+    ...(found && 'problems' in found && !('problem' in medium) ? found.problems : []),
+    ...(image && 'disk' in chosen ? imageOnDisk(image, chosen.disk) : []),
+    ...(image ? imageWarnings(answers) : []),
     ...checkMachine(answers, inventory),
   ];
   const blocked = problems.some((p) => p.severity === 'error');
   if (blocked || 'problem' in medium || 'problems' in chosen || 'problems' in card) return { problems };
-  return { disk: chosen.disk, link: card.link, medium, warnings: problems };
+  return { disk: chosen.disk, link: card.link, medium, ...(image && { image }), warnings: problems };
 }

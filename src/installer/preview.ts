@@ -1,5 +1,3 @@
-import { renderCloudInit } from '../cloud-config/cloud-init.ts';
-import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { Machine } from '../machine.ts';
 import type { Problem } from '../problem.ts';
@@ -12,6 +10,7 @@ import { prepare } from './prepare.ts';
 import type { Random } from './random.ts';
 import { type ResolvedAnswers, resolveAnswers } from './resolved.ts';
 import { underPolicy } from './target-health.ts';
+import { userDataOf } from './user-data.ts';
 
 /** What a document of answers would do to a machine: what the summary shows before anything is confirmed. */
 export type Preview = {
@@ -63,9 +62,7 @@ export async function previewInstall(
     problems,
     destroys: plan.destroys,
     plan: describePlan(plan),
-    user_data: String(renderCloudInit(nodeConfigOf(resolved, prepared.link)))
-      .trimEnd()
-      .split('\n'),
+    user_data: String(userDataOf(resolved, prepared.link)).trimEnd().split('\n'),
   };
   return { preview, ready: { plan, resolved } };
 }

@@ -9,6 +9,7 @@ import { probeDmi } from './dmi.ts';
 import { probeFirmware } from './firmware.ts';
 import type { Inventory } from './inventory.ts';
 import { manifestSchema } from './manifest.ts';
+import { probeImages } from './probe-images.ts';
 
 export type ProbeOptions = {
   readonly machine: Machine;
@@ -42,6 +43,7 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
   const medium = disks.medium && {
     ...disks.medium,
     ...(await attempt('medium', (h) => readManifest(h, disks), {})),
+    ...(await attempt('images', () => readImages(options, disks), {})),
   };
   return {
     version: 1,
@@ -61,6 +63,13 @@ async function addHealth({ machine, sysroot, known }: ProbeOptions, seen: DiskPr
   if (sysroot !== undefined) return seen;
   const disks = await withHealth(machine, seen.disks, { known: known?.disks });
   return { ...seen, disks, findings: [...seen.findings, ...healthFindings(disks)] };
+}
+
+/** A copied tree has no images in it. */
+async function readImages({ machine, sysroot, known }: ProbeOptions, { medium }: DiskProbe) {
+  if (sysroot !== undefined || !medium) return {};
+  const bzimage = await probeImages(machine, medium.mount_point, known?.medium?.bzimage);
+  return bzimage ? { bzimage } : {};
 }
 
 /** A medium without a manifest is some other medium, which is no failure; one with a damaged manifest is. */

@@ -1,7 +1,7 @@
 import { allContents } from '../disk/contents.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { Machine } from '../machine.ts';
-import type { CompleteNote } from './complete-note.ts';
+import type { NodeNote } from './complete-note.ts';
 import { mountedWhile } from './mounted-while.ts';
 import { ESP } from './steps/places.ts';
 
@@ -9,7 +9,7 @@ import { ESP } from './steps/places.ts';
  * Starts the node on a disk without going through the firmware, which may prefer the medium again:
  * its kernel is loaded by kexec(8) (signature checked by the kernel under Secure Boot) and started.
  */
-export async function startNode(machine: Machine, disk: Disk, note: CompleteNote): Promise<void> {
+export async function startNode(machine: Machine, disk: Disk, note: NodeNote): Promise<void> {
   const esp = allContents(disk).find((c) => c.partition_label === 'EFI-SYSTEM');
   if (!esp) throw new Error(`${disk.path} has no EFI-SYSTEM partition`);
   await mountedWhile(machine, esp.path, ESP, () =>

@@ -39,7 +39,13 @@ export async function unattended(source: AnswerSource, context: Unattended): Pro
   if ('problems' in ready) return stop(emit, ready.problems);
   const note = await finishedNode(machine, ready.disk, answers);
   if (note) {
-    say(emit, `${ready.disk.path} already holds a complete node made from these answers: starting it.`);
+    const holds = `${ready.disk.path} already holds a complete node made from these answers`;
+    if ('image' in note) {
+      // Only its own boot menu knows how it is started: going on would come back here from a medium that is left in.
+      say(emit, `${holds} (${note.image}). Remove the installation medium and restart the machine.`);
+      return EXIT.ok;
+    }
+    say(emit, `${holds}: starting it.`);
     await startNode(machine, ready.disk, note);
     return EXIT.ok;
   }

@@ -3,6 +3,7 @@ import { answerRuleProblems } from './answer-rules.ts';
 import { answersProblems } from './answers.ts';
 import { diskProblems } from './disk.ts';
 import { diskHealthProblems } from './disk-health.ts';
+import { imageProblems } from './image.ts';
 import { installProblems } from './install.ts';
 import { networkProblems } from './network.ts';
 import { platformFieldProblems } from './platform-fields.ts';
@@ -24,6 +25,7 @@ const rows = {
   ...networkProblems,
   ...usageProblems,
   ...installProblems,
+  ...imageProblems,
   ...stepProblems,
   ...saveProblems,
   ...wizardProblems,

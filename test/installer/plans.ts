@@ -41,6 +41,14 @@ export const GOLDEN = [
   ['leftovers', 'md-and-lvm', controller, { serial: 'LEFT-MD-LVM' }, { name: 'eno1' }],
   ['leftovers', 'thin-lvm', controller, { serial: 'LEFT-LVM' }, { name: 'eno1' }],
   ['laptop-emmc', 'controller', controller, { bus: 'mmc', size: '>=8Gi' }, { mac: '00:e0:4c:68:00:01' }],
+  [
+    'original-image',
+    'controller',
+    controller,
+    { serial: 'target' },
+    { name: 'enp1s0' },
+    { install: { wipe: 'target', image: 'disk-image', kernel_args: ['quiet'] } },
+  ],
 ] as const;
 
 /** Answers for a machine's disk and card, resolved with the same bytes each time. */

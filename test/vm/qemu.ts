@@ -13,7 +13,7 @@ export type VmOptions = {
   readonly name: string;
   readonly firmware: Firmware;
   /** The installation medium; it comes after the first disk in boot order unless `preferred`. */
-  readonly medium?: { readonly as: 'cd' | 'usb'; readonly preferred?: boolean };
+  readonly medium?: { readonly as: 'cd' | 'usb'; readonly preferred?: boolean; readonly file?: string };
   /** The first one is the disk to install on. */
   readonly disks: readonly VmDisk[];
   readonly mac: string;
@@ -144,7 +144,7 @@ function firmwareArguments(firmware: Firmware, folder: string): string[] {
 
 function mediumArguments(medium: VmOptions['medium']): string[] {
   if (!medium) return [];
-  const drive = ['-drive', `if=none,id=medium,format=raw,readonly=on,file=${ISO}`];
+  const drive = ['-drive', `if=none,id=medium,format=raw,readonly=on,file=${medium.file ?? ISO}`];
   const place = `drive=medium,bootindex=${medium.preferred ? 0 : 2}`;
   return medium.as === 'cd'
     ? [...drive, '-device', `ide-cd,bus=ide.5,${place}`]

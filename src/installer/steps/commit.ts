@@ -1,7 +1,7 @@
 import { partitionPath } from '../../disk/steps.ts';
 import type { Step } from '../../step.ts';
 import { kernelArguments } from '../boot-config.ts';
-import { COMPLETE_FILE, type CompleteNote } from '../complete-note.ts';
+import { COMPLETE_FILE, type NodeNote } from '../complete-note.ts';
 import { BOOT_CODE, copyFile, ESP, LOG, mounted, NODE_LOG, OEM, ROOT } from './places.ts';
 import type { Install } from './system.ts';
 
@@ -60,7 +60,7 @@ export function bootUefiStep({ target, drawn }: Install): Step {
 /** Notes on the OEM partition that the node is complete, and from which answers it was made. */
 export function markCompleteStep(install: Install, answersHash: string): Step {
   const { target, drawn, manifest, assembly, kernelArgs } = install;
-  const note: CompleteNote = {
+  const note: NodeNote = {
     version: manifest.version,
     answers_hash: answersHash,
     root_hash: manifest.usr.root_hash,

@@ -31,7 +31,7 @@ export function onMedium(mountPoint: string, name: string): string {
 export function mounted(
   device: string,
   at: string,
-  type: 'vfat' | 'ext4',
+  type: 'vfat' | 'ext4' | 'auto',
   options: string,
   run: readonly Action[],
 ) {

@@ -127,7 +127,8 @@ export function madeSums(at: string, files: readonly MadeFile[]): Secret {
   return new Secret(checkList(sums), files.map((f) => `${'*'.repeat(64)}  ${at}/${f.path}\n`).join(''));
 }
 
-function writeFile(at: string, { path, mode, content }: MadeFile) {
+/** Writes a made file below a mount point. */
+export function writeFile(at: string, { path, mode, content }: MadeFile) {
   return { do: 'write-file', path: `${at}/${path}`, mode, content } as const;
 }
 

@@ -3,6 +3,7 @@ import type { Area } from './area.ts';
 import { commandLines, keptAnswers, networkCards, terminals } from './desk.ts';
 import { disks } from './disk.ts';
 import { diskHealth } from './health.ts';
+import { diskImages } from './image.ts';
 import { installations } from './install.ts';
 import { keptLogs } from './recorded.ts';
 import { failedSteps } from './step.ts';
@@ -17,6 +18,7 @@ export const areas: readonly Area[] = [
   networkCards,
   commandLines,
   installations,
+  diskImages,
   failedSteps,
   keptAnswers,
   keptLogs,
