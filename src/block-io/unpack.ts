@@ -41,7 +41,12 @@ export async function unpackImage(
   try {
     await writer.close();
     const next = (buffer: Buffer) => fill(reader, buffer);
-    if (!onto) return await headOnly(next, head);
+    if (!onto) {
+      const bytes = await headOnly(next, head);
+      // One that ended early may have failed; one that goes on is stopped.
+      if (bytes < head.bytes) await program;
+      return bytes;
+    }
     const keep = (bytes: Buffer) => writeFile(head.path, bytes);
     const bytes = await pourOnto({ next, head: { bytes: head.bytes, keep }, ...onto }, options);
     await program;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { MiB } from '../bytes.ts';
-import type { Machine } from '../machine.ts';
+import { CommandFailed, type Machine } from '../machine.ts';
 import { type Bzimage, compressionOf, type DiskImage, type ImageTable, unpackCommand } from './disk-image.ts';
 import { checksumFor, isChecksumList } from './image-checksum.ts';
 import { bzimageFolder } from './image-ready.ts';
-import { RUN } from './steps/places.ts';
 
 /** Bytes from the start of an image that hold its boot code and its partition table, and of no partition anything. */
 export const HEAD_BYTES = MiB;
@@ -33,12 +32,12 @@ const sfdiskSchema = z.object({
 /**
  * The images in the medium's folder /bzimage: packing, checksum, partition table; undefined without that folder.
  * The table of an image is in its first MiB, which alone is unpacked.
- * @param known what was seen before: an image of the same name and size is not unpacked again
+ * `scratch` is a file that may be made; an image of the same name and size as a `known` one is not unpacked again.
  */
 export async function probeImages(
   machine: Machine,
   mountPoint: string,
-  known?: Bzimage,
+  { scratch, known }: { readonly scratch: string; readonly known?: Bzimage | undefined },
 ): Promise<Bzimage | undefined> {
   const folder = bzimageFolder(mountPoint);
   const listing = await machine
@@ -60,7 +59,7 @@ export async function probeImages(
     const before = known?.images.find((one) => one.name === name && one.bytes === bytes && one.table);
     const table = before
       ? { table: before.table }
-      : await readTable(machine, unpackCommand(`${folder}/${name}`, compression));
+      : await readTable(machine, scratch, unpackCommand(`${folder}/${name}`, compression));
     images.push({ name, compression, bytes, checksum: checksumFor(name, lists), ...table });
   }
   return { files: files.map(([, name]) => name), images };
@@ -73,17 +72,17 @@ function splitOnce(line: string): [string, string] {
 
 async function readTable(
   machine: Machine,
+  head: string,
   argv: readonly [string, ...string[]],
 ): Promise<Pick<DiskImage, 'table' | 'unreadable'>> {
-  // Several consoles may look at the same time.
-  const head = `${RUN}/probed-${process.pid}`;
   try {
     await machine.unpack({ argv, head: { path: head, bytes: HEAD_BYTES } });
     await machine.run(['truncate', `--size=${READING_BYTES}`, head]);
     const { stdout } = await machine.run(['sfdisk', '--json', head]);
     return { table: tableOf(stdout) };
   } catch (cause) {
-    if (cause instanceof z.ZodError || cause instanceof SyntaxError) return { unreadable: 'it has no GPT' };
+    const noTable = cause instanceof CommandFailed && cause.argv[0] === 'sfdisk';
+    if (noTable || cause instanceof z.ZodError) return { unreadable: 'it has no GPT' };
     return { unreadable: cause instanceof Error ? cause.message : String(cause) };
   } finally {
     await machine.run(['rm', '--force', head]).catch(() => {});

@@ -10,6 +10,7 @@ import { probeFirmware } from './firmware.ts';
 import type { Inventory } from './inventory.ts';
 import { manifestSchema } from './manifest.ts';
 import { probeImages } from './probe-images.ts';
+import { RUN } from './steps/places.ts';
 
 export type ProbeOptions = {
   readonly machine: Machine;
@@ -68,7 +69,9 @@ async function addHealth({ machine, sysroot, known }: ProbeOptions, seen: DiskPr
 /** A copied tree has no images in it. */
 async function readImages({ machine, sysroot, known }: ProbeOptions, { medium }: DiskProbe) {
   if (sysroot !== undefined || !medium) return {};
-  const bzimage = await probeImages(machine, medium.mount_point, known?.medium?.bzimage);
+  // Several consoles may look at the same time.
+  const scratch = `${RUN}/probed-${process.pid}`;
+  const bzimage = await probeImages(machine, medium.mount_point, { scratch, known: known?.medium?.bzimage });
   return bzimage ? { bzimage } : {};
 }
 

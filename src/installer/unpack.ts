@@ -1,13 +1,14 @@
-import type { IoOptions } from '../block-io/requests.ts';
 import { CommandFailed, type Machine } from '../machine.ts';
 import { error, ProblemError } from '../problem.ts';
 import type { Unpack } from '../step.ts';
+
+type Io = NonNullable<Parameters<Machine['unpack']>[1]>;
 
 /**
  * Unpacks an image onto a disk.
  * @throws ProblemError when the file cannot be unpacked, or holds less than its partition table says.
  */
-export async function unpack(machine: Machine, action: Unpack, io: IoOptions): Promise<void> {
+export async function unpack(machine: Machine, action: Unpack, io: Io): Promise<void> {
   const { argv, head, device, capacity, name } = action;
   const bytes = await machine
     .unpack({ argv, head, onto: { device, capacity } }, io)

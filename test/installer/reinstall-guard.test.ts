@@ -35,6 +35,11 @@ test('a disk made from the same answers is known, and left unmounted', async () 
   expect(machine.done).toEqual([`mount --mkdir --options ro /dev/vda6 ${OEM}`, `umount ${OEM}`]);
 });
 
+test('a node made of the image of a whole disk is known by its own note', async () => {
+  const image = { image: 'cos.bin.bz2', checksum: 'sha1:00', answers_hash: answersHash(answers) };
+  expect(await finishedNode(holding(JSON.stringify(image)), node, answers)).toEqual(image);
+});
+
 test.each([
   ['other answers', JSON.stringify({ ...note, answers_hash: 'other' })],
   ['a note that is cut off', JSON.stringify(note).slice(0, 40)],

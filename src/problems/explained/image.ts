@@ -61,7 +61,7 @@ export const diskImages = areaOf({
     'image.kernel-args': {
       severity: 'warning',
       cause: {
-        en: 'csphere-prepare of an original COS writes grub.cfg on the OEM partition anew at each start. Flatcar leaves it as it is.',
+        en: 'The csphere-prepare of an original COS writes grub.cfg on the OEM partition anew at each start. Flatcar leaves it as it is.',
         zh: '原版 COS 的 csphere-prepare 每次启动都会重写 OEM 分区上的 grub.cfg；Flatcar 不会。',
       },
       changed: GOES_ON,
