@@ -52,12 +52,16 @@ function failing({ path, bytes, serial, wwn, type }: Disk, note: (line: string) 
     copy: async ({ from, to, toOffset }) => note(`copy ${from} ${to}@${toOffset}`),
     read: async (from) => note(`read ${from}`),
     readPlaces: async (request) => note(`sample ${request.path}`),
+    unpack: async ({ argv, onto }) => {
+      note(`unpack ${argv.join(' ')} ${onto?.device}`);
+      return bytes;
+    },
   };
 }
 
-async function golden(name: string, section: object, target: object, card: object) {
+async function golden(name: string, section: object, target: object, card: object, more: object = {}) {
   const inventory = recordedMachine(name);
-  const plan = planOf(makePlan(await resolved(section, target, card), inventory));
+  const plan = planOf(makePlan(await resolved(section, target, card, more), inventory));
   const disk = inventory.disks.find(({ path }) => path === plan.target.path);
   if (!disk) throw new Error(`${name} has no ${plan.target.path}`);
   return { plan, disk };
@@ -65,12 +69,12 @@ async function golden(name: string, section: object, target: object, card: objec
 
 /** A write of what a firmware would start: the shim under its name, or the code of the first sector. */
 function writesBootCode(line: string): boolean {
-  return /^install .* \S+\/EFI\/BOOT\/BOOTX64\.EFI$|^copy \S+\/boot\.img \S+@0$/.test(line);
+  return /^install .* \S+\/EFI\/BOOT\/BOOTX64\.EFI$|^copy \S+\/(boot\.img|image-head) \S+@0$/.test(line);
 }
 
 function exitOf({ id, phase }: Step, line: string): number {
   if (line.startsWith('wipefs --all --no-act')) return EXIT.machine;
-  if (id === 'check-medium') return EXIT.medium;
+  if (id === 'check-medium' || line.startsWith('unpack ')) return EXIT.medium;
   return phase === 'verify' ? EXIT.verify : EXIT.write;
 }
 
@@ -103,8 +107,8 @@ const LOOKS = /^(?:find|smartctl|pvs) /;
 
 test.each(GOLDEN)(
   '%s as %s: whichever effect fails, it is said, taken back, and nothing boots',
-  async (name, _, section, target, card) => {
-    const { plan, disk } = await golden(name, section, target, card);
+  async (name, _, section, target, card, more) => {
+    const { plan, disk } = await golden(name, section, target, card, more);
     const whole = await tried(plan, disk);
     expect(whole.outcome).toEqual({ ok: true });
     expect(whole.effects.filter(({ line }) => writesBootCode(line)).length).toBeGreaterThan(0);

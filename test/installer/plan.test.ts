@@ -6,7 +6,7 @@ import { exitCodeOf, problemLine } from '../../src/problem.ts';
 import { recordedMachine } from '../machines.ts';
 import { controller, GOLDEN, planOf, resolved } from './plans.ts';
 
-test.each(GOLDEN)('plan for %s as %s', async (name, role, section, target, card, more: object = {}) => {
+test.each(GOLDEN)('plan for %s as %s', async (name, role, section, target, card, more) => {
   const answers = await resolved(section, target, card, more);
   const plan = planOf(makePlan(answers, recordedMachine(name)));
   await expect(`${describePlan(plan).join('\n')}\n`).toMatchFileSnapshot(`../plans/${name}.${role}.txt`);

@@ -17,8 +17,17 @@ export const agent = (network_mode: string) => ({
   agent: { controllers: '192.168.122.170:80', install_code: CODE, network_mode },
 });
 
+type Golden = [
+  machine: string,
+  name: string,
+  role: object,
+  target: object,
+  card: object,
+  more?: object,
+];
+
 /** Machines × answers; each plan is a file that a person can read. */
-export const GOLDEN = [
+export const GOLDEN: Golden[] = [
   ['virtio-vm', 'controller', controller, { serial: 'target' }, { name: 'enp1s0' }],
   [
     'nvme-server',
@@ -49,7 +58,7 @@ export const GOLDEN = [
     { name: 'enp1s0' },
     { install: { wipe: 'target', image: 'disk-image', kernel_args: ['quiet'] } },
   ],
-] as const;
+];
 
 /** Answers for a machine's disk and card, resolved with the same bytes each time. */
 export async function resolved(
