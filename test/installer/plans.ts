@@ -17,14 +17,7 @@ export const agent = (network_mode: string) => ({
   agent: { controllers: '192.168.122.170:80', install_code: CODE, network_mode },
 });
 
-type Golden = [
-  machine: string,
-  name: string,
-  role: object,
-  target: object,
-  card: object,
-  more?: object,
-];
+type Golden = [machine: string, name: string, role: object, target: object, card: object, more?: object];
 
 /** Machines × answers; each plan is a file that a person can read. */
 export const GOLDEN: Golden[] = [
