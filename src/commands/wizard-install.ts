@@ -28,7 +28,7 @@ export function consoleInstall(common: Common, tools: Tools, send: Send) {
       await reported(stoppable(tools, lock), { ...common, listen }, async (context) => {
         if (!ready) throw new ProblemError(...preview.problems);
         await sayCleared(context.machine, context.emit);
-        keepDocument(LOG, 'inventory.json', inventory);
+        keepDocument(LOG, 'inventory.json', inventory, context.emit);
         return carryOut(ready.plan, context);
       });
     } finally {

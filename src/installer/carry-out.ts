@@ -6,7 +6,7 @@ import { LOG } from './steps/places.ts';
 
 /** Carries out a plan that was agreed to: recorded, what it destroys said first. @returns the exit code. */
 export async function carryOut(plan: Plan, context: Context): Promise<number> {
-  keepDocument(LOG, 'plan.json', plan);
+  keepDocument(LOG, 'plan.json', plan, context.emit);
   for (const { sentence } of plan.destroys) context.emit({ event: 'note', line: sentence });
   const outcome = await execute(plan, context);
   return outcome.ok ? EXIT.ok : outcome.failure.exit_code;

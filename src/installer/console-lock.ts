@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { error, ProblemError } from '../problem.ts';
 
 export type Lock = { readonly release: () => void };
 
@@ -14,19 +15,33 @@ export const ABORTED_BY_OPERATOR = 'SIGINT';
 
 /**
  * Several consoles show the installer; only one may install. The lock is a file with the holder's
- * process id, made exclusively (open(2), O_EXCL); a lock whose holder has died is taken over.
+ * process id, made exclusively (link(2)); a lock whose holder has died is taken over.
  * @returns undefined where a living process holds it, or is taking it over.
  */
 export function takeLock(path: string): Lock | undefined {
   mkdirSync(dirname(path), { recursive: true });
   for (;;) {
-    try {
-      writeFileSync(path, `${process.pid}\n`, { flag: 'wx' });
-      return { release: () => rmSync(path, { force: true }) };
-    } catch (cause) {
-      if (!isThere(cause)) throw cause;
-    }
+    if (madeWhole(path)) return { release: () => rmSync(path, { force: true }) };
     if (holderLives(path) || !removeDead(path)) return undefined;
+  }
+}
+
+/**
+ * Makes the lock with its content, or nothing of it: a lock without a number would never be anybody's to remove.
+ * @returns false when it is there. @throws ProblemError when it cannot be written.
+ */
+function madeWhole(path: string): boolean {
+  const mine = `${path}.${process.pid}`;
+  try {
+    writeFileSync(mine, `${process.pid}\n`);
+    linkSync(mine, path);
+    return true;
+  } catch (cause) {
+    if (isThere(cause)) return false;
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new ProblemError(error('install.no-lock', path, { reason: cause.message }));
+  } finally {
+    rmSync(mine, { force: true });
   }
 }
 
@@ -87,9 +102,8 @@ export function abortHolder(path: string): boolean {
 function signalHolder(path: string, signal: 0 | typeof STOP): boolean {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    // The number is not in the file yet: its maker lives, and 0 would mean our own process group.
-    if (pid > 0) process.kill(pid, signal);
-    return true;
+    // No number is nobody's, and 0 would mean our own process group.
+    return pid > 0 && process.kill(pid, signal);
   } catch {
     return false;
   }

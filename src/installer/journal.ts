@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemLine, warning } from '../problem.ts';
 import type { Emit, Happening, InstallEvent } from './events.ts';
 
 /** Name of the event log in the log folder; other consoles follow it. */
@@ -12,12 +13,32 @@ export const RECORDED: readonly string[] = [EVENTS_FILE, ...KEPT];
 
 export type Listener = (event: InstallEvent) => void;
 
-/** Turns happenings into events (reads the clock once for each) and hands them to every listener. */
+/**
+ * Turns happenings into events (reads the clock once for each) and hands them to every listener. One that the
+ * system fails (no room for the log) is left out from then on, and the others are told: a node without a log is
+ * better than half a node.
+ */
 export function broadcast(listeners: readonly Listener[]): Emit {
-  return (happening: Happening) => {
+  let hearing = listeners;
+  const emit = (happening: Happening) => {
     const event = { time: new Date().toISOString(), ...happening } as InstallEvent;
-    for (const listen of listeners) listen(event);
+    for (const listen of hearing) {
+      try {
+        listen(event);
+      } catch (cause) {
+        hearing = hearing.filter((other) => other !== listen);
+        emit(notKept(cause));
+      }
+    }
   };
+  return emit;
+}
+
+/** @throws what is no failure of the system: a bug. */
+function notKept(cause: unknown): Happening {
+  if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+  const problem = warning('log.stopped', '', { reason: cause.message });
+  return { event: 'problem', problem, line: problemLine(problem) };
 }
 
 /**
@@ -33,8 +54,14 @@ export function fileJournal(folder: string): Listener {
   return (event) => appendFileSync(path, `${JSON.stringify(event)}\n`);
 }
 
-/** Keeps a document beside the events. */
-export function keepDocument(folder: string, name: Kept, content: unknown): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+/** Keeps a document beside the events, or says why not. Half of one is not kept. */
+export function keepDocument(folder: string, name: Kept, content: unknown, emit: Emit): void {
+  const path = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  } catch (cause) {
+    rmSync(path, { force: true });
+    emit(notKept(cause));
+  }
 }

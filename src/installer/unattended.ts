@@ -30,7 +30,7 @@ export type Unattended = {
  */
 export async function unattended(source: AnswerSource, context: Unattended): Promise<number> {
   const { machine, inventory, emit } = context;
-  keepDocument(LOG, 'inventory.json', inventory);
+  keepDocument(LOG, 'inventory.json', inventory, emit);
   const read = readAnswers(source.text, source.name);
   if ('problems' in read) return stop(emit, read.problems);
   tell(emit, read.warnings);

@@ -44,6 +44,12 @@ export const installProblems = {
     en: 'the installation on another console ended without a result; start it again here',
     zh: '另一个控制台上的安装没有结果就结束了；请在此重新开始',
   },
+  'install.no-lock': {
+    number: 493,
+    exit: 'machine',
+    en: 'cannot be written: {reason}; make room there (df /run) and start again. Nothing was written to any disk',
+    zh: '无法写入：{reason}；请腾出空间（df /run）后重新开始。没有向任何磁盘写入数据',
+  },
   'install.killed-left': {
     number: 491,
     exit: 'machine',

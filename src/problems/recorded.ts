@@ -14,6 +14,12 @@ export const recordedProblems = {
     en: 'not kept on the volume {label}: {reason}',
     zh: '没有保存到卷 {label}：{reason}',
   },
+  'log.stopped': {
+    number: 492,
+    exit: 'write',
+    en: 'the log is not complete, the installation goes on without: {reason}',
+    zh: '日志不完整，安装在没有日志的情况下继续：{reason}',
+  },
   'report.not-root': {
     number: 437,
     exit: 'usage',

@@ -69,7 +69,7 @@ test.each([
     const plan = planOf(makePlan(answers, inventory));
     const { machine, stick, done } = world((line) => line.startsWith(at));
     const { events, code, names } = await run(machine, (context) => {
-      keepDocument(LOG, 'inventory.json', inventory);
+      keepDocument(LOG, 'inventory.json', inventory, () => {});
       return carryOut(plan, context);
     });
     expect(code).not.toBe(EXIT.ok);
@@ -119,7 +119,7 @@ test('a bug is recorded too, and thrown', async () => {
 });
 
 test('the plan of an earlier attempt is not the plan of this one', async () => {
-  keepDocument(LOG, 'plan.json', { of: 'before' });
+  keepDocument(LOG, 'plan.json', { of: 'before' }, () => {});
   const { machine, stick } = world();
   await run(machine, async () => EXIT.answers);
   expect([...stick.keys()].map((name) => name.replace(NAME, ''))).toEqual(['events.jsonl']);

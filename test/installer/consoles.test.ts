@@ -4,9 +4,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,9 +22,9 @@ import {
   takeInstallLock,
   takeLock,
 } from '../../src/installer/console-lock.ts';
-import type { InstallEvent } from '../../src/installer/events.ts';
+import type { Happening, InstallEvent } from '../../src/installer/events.ts';
 import { follow } from '../../src/installer/follow.ts';
-import { broadcast, EVENTS_FILE, fileJournal } from '../../src/installer/journal.ts';
+import { broadcast, EVENTS_FILE, fileJournal, keepDocument } from '../../src/installer/journal.ts';
 import { Secret } from '../../src/secret.ts';
 
 let folder = '';
@@ -57,6 +59,48 @@ test('while another console takes it over, the lock of a process that died is le
   rmdirSync(`${path}.busy`);
   expect(takeLock(path)).toBeDefined();
   expect(existsSync(`${path}.busy`)).toBe(false);
+});
+
+test('a lock is there with its number or not at all, and nothing else stays', () => {
+  const path = join(folder, 'lock');
+  takeLock(path);
+  expect(readdirSync(folder)).toEqual(['lock']);
+  writeFileSync(path, '');
+  expect(holderLives(path)).toBe(false);
+  expect(takeLock(path)).toBeDefined();
+  expect(readFileSync(path, 'utf8')).toBe(`${process.pid}\n`);
+});
+
+test('a lock that cannot be written is a problem that says so', () => {
+  // To write there fails as it does where no room is left.
+  symlinkSync('/dev/full', join(folder, `lock.${process.pid}`));
+  expect(() => takeLock(join(folder, 'lock'))).toThrow(/no space left on device.*\[E493\]/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('where no room is left for the log, the installation goes on and says so once', () => {
+  const file = fileJournal(folder);
+  rmSync(join(folder, EVENTS_FILE));
+  symlinkSync('/dev/full', join(folder, EVENTS_FILE));
+  const seen: InstallEvent[] = [];
+  const emit = broadcast([file, (event) => void seen.push(event)]);
+  emit({ event: 'note', line: 'one' });
+  emit({ event: 'note', line: 'two' });
+  expect(seen.map((event) => ('line' in event ? event.line : event.event))).toEqual([
+    expect.stringMatching(/^the log is not complete.*no space left on device.*\[W492\]$/),
+    'one',
+    'two',
+  ]);
+  symlinkSync('/dev/full', join(folder, 'plan.json'));
+  const said: Happening[] = [];
+  keepDocument(folder, 'plan.json', { of: 'this' }, (happening) => void said.push(happening));
+  expect(said).toMatchObject([{ event: 'problem', problem: { code: 'log.stopped', severity: 'warning' } }]);
+  expect(existsSync(join(folder, 'plan.json'))).toBe(false);
+});
+
+test('a bug in what listens is not hidden', () => {
+  const emit = broadcast([() => JSON.parse('{')]);
+  expect(() => emit({ event: 'note', line: 'one' })).toThrow(SyntaxError);
 });
 
 test('another console sees every event, those before it came too, and the end', async () => {

@@ -62,6 +62,16 @@ export const installations = areaOf({
         zh: '无人值守时，只有应答文件明确写出才会清空磁盘。',
       },
     },
+    'install.no-lock': {
+      cause: {
+        en: 'Files of this installation are kept in memory, below /run, and there is no room for one more.',
+        zh: '本次安装的文件保存在内存中的 /run 下，已没有空间。',
+      },
+      evidence: {
+        en: '`df /run` and `free` in the root shell.',
+        zh: 'root shell 中的 `df /run` 和 `free`。',
+      },
+    },
     'install.killed-left': {
       severity: 'warning',
       cause: {

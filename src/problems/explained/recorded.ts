@@ -57,6 +57,22 @@ export const keptLogs = areaOf({
         zh: '在 root shell 中挂载另一个 U 盘，并为 `cos-install report` 指定其中的文件。',
       },
     },
+    'log.stopped': {
+      severity: 'warning',
+      cause: {
+        en: 'The place of the log, /run/cos-install/log or the file of --log, is full or cannot be written to.',
+        zh: '日志所在位置（/run/cos-install/log 或 --log 指定的文件）已满或不可写。',
+      },
+      evidence: { en: '`df /run` in the root shell.', zh: 'root shell 中的 `df /run`。' },
+      changed: {
+        en: 'Nothing by this; the installation goes on, and its end says what state the disk is in.',
+        zh: '此项没有更改；安装继续进行，结束时说明磁盘状态。',
+      },
+      next: {
+        en: 'Nothing, when the installation succeeds. Otherwise remove what fills the place, or restart the machine, and install again.',
+        zh: '若安装成功则无需处理；否则删除占用空间的内容或重新启动机器，然后重新安装。',
+      },
+    },
     'report.exists': {
       cause: {
         en: 'A report never takes the place of a file, and never of a device that was named by mistake.',
