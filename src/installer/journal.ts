@@ -26,8 +26,9 @@ export function broadcast(listeners: readonly Listener[]): Emit {
       try {
         listen(event);
       } catch (cause) {
+        const told = notKept(cause);
         hearing = hearing.filter((other) => other !== listen);
-        emit(notKept(cause));
+        emit(told);
       }
     }
   };
