@@ -27,6 +27,7 @@ export const PLACES: Readonly<Record<string, Text>> = {
   labels: { en: 'partition names', zh: '分区名' },
   maximum: { en: 'maximum', zh: '最大值' },
   member: { en: 'member', zh: '成员' },
+  metadata: { en: 'version', zh: '版本' },
   minimum: { en: 'minimum', zh: '最小值' },
   mount: { en: 'mount point', zh: '挂载点' },
   mtu: { en: 'MTU', zh: 'MTU 值' },
