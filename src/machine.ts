@@ -2,15 +2,20 @@ import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
+import { compareBytes } from './block-io/compare.ts';
+import { copyBytes } from './block-io/copy.ts';
+import { readBytes, readPlaces } from './block-io/read.ts';
+import type {
+  CompareRequest,
+  CopyRequest,
+  IoOptions,
+  PlacesRequest,
+  ReadRequest,
+} from './block-io/requests.ts';
+
 import { type UnpackRequest, unpackImage } from './block-io/unpack.ts';
-import {
-  type CopyRequest,
-  copyBytes,
-  type IoOptions,
-  type PlacesRequest,
-  readBytes,
-  readPlaces,
-} from './block-io.ts';
+
+export { BlockFailure } from './block-io/failure.ts';
 
 export type RunOptions = {
   /** Text for standard input: the only way a secret reaches a process. */
@@ -38,10 +43,12 @@ export interface Machine {
   readText(path: string): Promise<string | undefined>;
   /** Writes a whole file durably (temporary file, fsync, rename), making its folders. */
   writeFile(path: string, content: string, mode: number): Promise<void>;
-  /** Copies bytes between files or block devices and flushes them. */
+  /** Copies bytes between files or block devices and flushes them; see `copyBytes`. */
   copy(request: CopyRequest, options?: IoOptions): Promise<void>;
-  /** Reads `bytes` from the start of a file or device and throws them away: an unreadable one fails. */
-  read(path: string, bytes: number, options?: IoOptions): Promise<void>;
+  /** Reads `bytes` from the start of a file or device; see `readBytes`. */
+  read(request: ReadRequest, options?: IoOptions): Promise<void>;
+  /** Reads what was written past the page cache and compares it; see `compareBytes`. */
+  compare(request: CompareRequest, options?: IoOptions): Promise<void>;
   /** Reads short pieces all over a device, past the page cache: the first bad one rejects. */
   readPlaces(request: PlacesRequest, options?: IoOptions): Promise<void>;
   /** Unpacks a compressed image: its first bytes into a file, the rest onto a device, read back behind the writer. @returns its bytes. */
@@ -130,6 +137,7 @@ export const realMachine: Machine = {
 
   copy: copyBytes,
   read: readBytes,
+  compare: compareBytes,
   readPlaces,
   unpack: (request, options) => unpackImage(realMachine.run, request, options),
 };

@@ -41,6 +41,34 @@ export type Unpack = {
 
 type Argv = readonly [string, ...string[]];
 
+/** A partition of ours: what a byte of it is on its disk. */
+export type Region = { readonly disk: string; readonly partition: string; readonly start_bytes: number };
+
+/** Copies bytes; `on` is where `to` lies. `read_back`: they are read again and proven, see `block-io/requests.ts`. */
+export type CopyAction = {
+  readonly do: 'copy';
+  readonly from: string;
+  readonly fromOffset: number;
+  readonly to: string;
+  readonly toOffset: number;
+  readonly bytes: number;
+  readonly read_back?: { readonly from: string; readonly sha256?: string };
+  readonly on?: Region;
+};
+
+/** Reads what was written, past the page cache, and compares it. `path` is a device, or a file on a mounted one. */
+export type CompareAction = {
+  readonly do: 'compare';
+  readonly path: string;
+  readonly offset: number;
+  readonly with: { readonly from: string; readonly offset: number } | { readonly content: string | Secret };
+  /** Absent: all that `with` holds. */
+  readonly bytes?: number;
+  /** Where it lies: the device, or with `file` the file system that it is a file of. */
+  readonly on?: Region;
+  readonly file?: true;
+};
+
 /**
  * One effect, as data. Sizes and offsets are bytes; argument vectors only, never a shell string.
  * `within` enters a scope (a mount, a mapping) and leaves it again whatever happens inside.
@@ -53,15 +81,9 @@ export type Action =
       readonly mode: number;
       readonly content: string | Secret;
     }
-  | {
-      readonly do: 'copy';
-      readonly from: string;
-      readonly fromOffset: number;
-      readonly to: string;
-      readonly toOffset: number;
-      readonly bytes: number;
-    }
-  | { readonly do: 'read'; readonly from: string; readonly bytes: number }
+  | CopyAction
+  | { readonly do: 'read'; readonly from: string; readonly bytes: number; readonly sha256?: string }
+  | CompareAction
   | Unpack
   | ProveDisk
   | { readonly do: 'prove-wiped'; readonly device: string }

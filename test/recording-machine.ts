@@ -45,9 +45,15 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
       note(`copy ${r.from}@${r.fromOffset} ${r.to}@${r.toOffset} ${r.bytes}`);
       options.onProgress?.(r.bytes);
     },
-    read: async (path, bytes, options = {}) => {
+    read: async ({ path, bytes }, options = {}) => {
       note(`read ${path} ${bytes}`);
       options.onProgress?.(bytes);
+    },
+    compare: async (r, options = {}) => {
+      note(
+        `compare ${r.path}@${r.offset} with ${'from' in r.with ? `${r.with.from}@${r.with.offset}` : 'content'}`,
+      );
+      if (r.bytes !== undefined) options.onProgress?.(r.bytes);
     },
     readPlaces: async ({ path, places, bytes }, options = {}) => {
       note(`sample ${path} ${places.length}x${bytes}`);

@@ -1,19 +1,23 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { alignDown, MiB } from '../bytes.ts';
+import type { BlockFile } from './spans.ts';
 
 /** Bytes of one read or write. */
 export const CHUNK = 4 * MiB;
 /** O_DIRECT wants offset, length and memory on a sector; 4 KiB fits every disk, and is dm-verity's block. */
 export const BLOCK = 4096;
 
+/** Room for a chunk that begins and ends within a block. */
+const ROOM = CHUNK + BLOCK;
+
 /**
- * Buffers of a chunk each, whose memory starts on a page. JavaScript cannot ask for an address; a resizable
+ * Buffers for a chunk each, whose memory starts on a page. JavaScript cannot ask for an address; a resizable
  * buffer is the one that the engine maps by pages.
  */
 export function chunkBuffers(count: number): Buffer[] {
-  const memory = new ArrayBuffer(count * CHUNK, { maxByteLength: count * CHUNK });
-  return Array.from({ length: count }, (_, index) => Buffer.from(memory, index * CHUNK, CHUNK));
+  const memory = new ArrayBuffer(count * ROOM, { maxByteLength: count * ROOM });
+  return Array.from({ length: count }, (_, index) => Buffer.from(memory, index * ROOM, ROOM));
 }
 
 /** A handle that goes past the page cache, or undefined where the file system knows no such thing (open(2): EINVAL). */
@@ -32,7 +36,7 @@ export async function openFresh(path: string): Promise<FileHandle> {
 }
 
 /** Fills a buffer from `position` on; less only where the file ends. Lengths stay whole blocks, as O_DIRECT wants. */
-export async function readUpTo(file: FileHandle, buffer: Buffer, position: number): Promise<number> {
+export async function readUpTo(file: BlockFile, buffer: Buffer, position: number): Promise<number> {
   let filled = 0;
   while (filled < buffer.length) {
     const from = alignDown(filled, BLOCK);

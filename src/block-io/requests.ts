@@ -24,8 +24,10 @@ export type CompareRequest = {
   readonly path: string;
   readonly offset: number;
   readonly with: { readonly from: string; readonly offset: number } | { readonly content: string };
-  /** Absent: all that `with` holds, and a file at `path` has no byte more. */
+  /** Absent: all that `with` holds. */
   readonly bytes?: number;
+  /** It is a file, and has no byte more. */
+  readonly file?: true;
 };
 
 /** Short reads of a device: so many bytes at each place, counted from its start. */

@@ -1,4 +1,5 @@
 import { alignDown, GiB, MiB } from '../bytes.ts';
+import type { Region } from '../step.ts';
 
 /** The partitions of a COS disk, with the numbers and names that COS has always used (COS disk_layout). */
 export type PartitionRole = 'efi_system' | 'bios_boot' | 'usr_a' | 'usr_b' | 'oem' | 'root';
@@ -56,4 +57,11 @@ export function layoutDisk(diskBytes: number, sectorBytes = 512): Partition[] {
   const bytes = alignDown(diskBytes - TAIL, MiB) - next;
   partitions.push({ role: 'root', number: 9, label: 'ROOT', type: RESIZE, start_bytes: next, bytes });
   return partitions;
+}
+
+/** Where a partition lies on a disk that is cut by this layout. */
+export function regionOf(disk: string, role: PartitionRole): Region {
+  // The size of a disk only moves the end of its last partition.
+  const found = layoutDisk(0).find((partition) => partition.role === role);
+  return { disk, partition: found?.label ?? role, start_bytes: found?.start_bytes ?? 0 };
 }

@@ -2,7 +2,7 @@ import { formatBinarySize, formatSize } from '../bytes.ts';
 import { allContents } from '../disk/contents.ts';
 import type { Content, Disk } from '../disk/disk.ts';
 import type { Language } from '../problem.ts';
-import type { Action, Destruction, Plan, ProveDisk, Step } from '../step.ts';
+import type { Action, CompareAction, CopyAction, Destruction, Plan, ProveDisk, Step } from '../step.ts';
 
 /** What will be lost on a disk, in words: which disk it is and what is on it now. */
 export function destructionOf(disk: Disk, language: Language = 'en'): Destruction {
@@ -74,9 +74,12 @@ function describeAction(action: Action, indent: number): string[] {
     case 'copy':
       return [
         `${pad}copy ${formatSize(action.bytes)} from ${action.from} to ${action.to} at ${action.toOffset}`,
+        ...readBackLines(action.read_back, pad),
       ];
     case 'read':
-      return [`${pad}read ${formatSize(action.bytes)} of ${action.from}`];
+      return [`${pad}read ${formatSize(action.bytes)} of ${action.from}${ofHash(action.sha256)}`];
+    case 'compare':
+      return [`${pad}read ${action.path}${at(action.offset)} back, compare it with ${wantedWords(action)}`];
     case 'unpack':
       return [
         `${pad}unpack ${formatSize(action.bytes)} to ${action.device}, read back; its first ${formatBinarySize(action.head.bytes)} to ${action.head.path}`,
@@ -95,6 +98,24 @@ function describeAction(action: Action, indent: number): string[] {
         `${pad}$ ${action.leave.join(' ')}`,
       ];
   }
+}
+
+function readBackLines(readBack: CopyAction['read_back'], pad: string): string[] {
+  return readBack ? [`${pad}  and read it back from ${readBack.from}${ofHash(readBack.sha256)}`] : [];
+}
+
+function ofHash(sha256: string | undefined): string {
+  return sha256 === undefined ? '' : `, SHA-256 ${sha256}`;
+}
+
+function wantedWords({ with: wanted, bytes }: CompareAction): string {
+  if ('content' in wanted) return 'what was written';
+  const size = bytes === undefined ? '' : `${formatSize(bytes)} of `;
+  return `${size}${wanted.from}${at(wanted.offset)}`;
+}
+
+function at(offset: number): string {
+  return offset === 0 ? '' : ` at ${offset}`;
 }
 
 function idleWords({ takes_apart: paths = [] }: Pick<ProveDisk, 'takes_apart'>): string {

@@ -45,6 +45,7 @@ export async function execute(plan: Plan, context: Context): Promise<Outcome> {
 export function bytesOf(actions: readonly Action[]): number {
   return actions.reduce((sum, action) => {
     if (action.do === 'copy' || action.do === 'read' || action.do === 'unpack') return sum + action.bytes;
+    if (action.do === 'compare') return sum + (action.bytes ?? 0);
     return action.do === 'within' ? sum + bytesOf(action.run) : sum;
   }, 0);
 }

@@ -25,6 +25,14 @@ const WORDS = {
     en: 'It did not give back what was written: check cable and controller, or replace the disk.',
     zh: '读回的内容与写入的不同：请检查线缆和控制器，或更换磁盘。',
   },
+  replace: {
+    en: 'Replace this disk, then start the installation again.',
+    zh: '请更换此磁盘，然后重新安装。',
+  },
+  medium: {
+    en: 'Mend or change the medium, then start the installation again.',
+    zh: '请修复或更换介质，然后重新安装。',
+  },
   recorded: {
     en: 'The log is in {folder} until the machine restarts{more}.',
     zh: '日志在 {folder}，机器重新启动后消失{more}。',
@@ -46,11 +54,17 @@ export function failureMessage(facts: Facts, title: string, language: Language =
 }
 
 /** The state of the disk, and what to do now. */
-export function failureAdvice({ exit_code, disk_state, device }: Facts, language: Language = 'en'): string {
+export function failureAdvice(facts: Facts, language: Language = 'en'): string {
+  const { disk_state, device } = facts;
   if (disk_state === 'untouched') return say('untouched', language, { device });
-  const cure = exit_code === EXIT.verify ? 'suspect' : 'again';
   const space = language === 'en' ? ' ' : '';
-  return `${say('lost', language, { device })}${space}${say(cure, language, {})}`;
+  return `${say('lost', language, { device })}${space}${say(cureOf(facts), language, {})}`;
+}
+
+function cureOf({ exit_code, problems = [] }: Facts): keyof typeof WORDS {
+  if (problems.some(({ code }) => code.startsWith('step.disk-'))) return 'replace';
+  if (exit_code === EXIT.verify) return 'suspect';
+  return exit_code === EXIT.medium ? 'medium' : 'again';
 }
 
 /** Where the log of a failure is, and how to send it in: a line each. */

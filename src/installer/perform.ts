@@ -2,7 +2,8 @@ import { proveDisk } from '../disk/prove.ts';
 import { proveWiped } from '../disk/prove-wiped.ts';
 import type { Machine } from '../machine.ts';
 import { reveal } from '../secret.ts';
-import type { Action } from '../step.ts';
+import type { Action, CompareAction } from '../step.ts';
+import { numbered } from './bad-bytes.ts';
 import { unpack } from './unpack.ts';
 
 /** What one step's actions report while they run. */
@@ -31,11 +32,13 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
     case 'write-file':
       return machine.writeFile(action.path, reveal(action.content), action.mode);
     case 'copy':
-      return machine.copy(action, io(tools));
+      return numbered(action, machine.copy(action, io(tools)));
     case 'read':
-      return machine.read(action.from, action.bytes, io(tools));
+      return numbered(action, machine.read({ ...action, path: action.from }, io(tools)));
+    case 'compare':
+      return numbered(action, compare(action, tools));
     case 'unpack':
-      return unpack(machine, action, io(tools));
+      return numbered(action, unpack(machine, action, io(tools)));
     case 'prove-disk':
       return proveDisk(machine, action);
     case 'prove-wiped':
@@ -68,6 +71,14 @@ async function run(argv: readonly [string, ...string[]], tools: Tools, stdin?: s
     ...(stdin === undefined ? {} : { stdin }),
     ...(tools.signal ? { signal: tools.signal } : {}),
   });
+}
+
+/** Only a length that the plan knows is counted. */
+function compare({ with: wanted, ...action }: CompareAction, tools: Tools): Promise<void> {
+  const request = { ...action, with: 'content' in wanted ? { content: reveal(wanted.content) } : wanted };
+  const { signal } = tools;
+  const counted = action.bytes === undefined ? (signal ? { signal } : {}) : io(tools);
+  return tools.machine.compare(request, counted);
 }
 
 function io({ report, signal }: Tools) {

@@ -17,7 +17,7 @@ import { diskImageSteps } from './steps/disk-image.ts';
 import { checkMediumStep } from './steps/medium.ts';
 import { USER_DATA } from './steps/places.ts';
 import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
-import { verifyFilesStep, verifyUsrStep } from './steps/verify.ts';
+import { verifyFilesStep } from './steps/verify.ts';
 import { underPolicy } from './target-health.ts';
 import { userDataOf } from './user-data.ts';
 
@@ -78,11 +78,11 @@ function systemSteps(disk: Disk, install: Install, hash: string, first: readonly
     checkMediumStep(manifest, mountPoint, extensions),
     ...first,
     partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid),
-    writeUsrStep(install),
     writeEspStep(install),
     writeOemStep(install),
     writeRootStep(install),
-    verifyUsrStep(install),
+    // The last of the contents: what a disk that is smaller than it says has overwritten is found.
+    writeUsrStep(install),
     verifyFilesStep(install),
     ...bios,
     bootUefiStep(install),

@@ -26,4 +26,40 @@ export const stepProblems = {
     en: 'reading back failed: {reason}',
     zh: '读回校验失败：{reason}',
   },
+  'step.medium-read': {
+    number: 470,
+    exit: 'medium',
+    en: '{path} cannot be read at byte {offset}: {reason}; write the medium again or use another one',
+    zh: '{path} 在字节 {offset} 处无法读取：{reason}；请重新写入介质或更换介质',
+  },
+  'step.medium-content': {
+    number: 471,
+    exit: 'medium',
+    en: '{path} is not what it should be, at byte {offset} or after it: {reason}; write the medium again or use another one',
+    zh: '{path} 的内容不正确，位于字节 {offset} 或其后：{reason}；请重新写入介质或更换介质',
+  },
+  'step.disk-write': {
+    number: 244,
+    exit: 'write',
+    en: '{disk} cannot be written at byte {disk_offset} (byte {offset} of {partition}): {reason}. Replace this disk',
+    zh: '{disk} 在字节 {disk_offset} 处无法写入（{partition} 的字节 {offset}）：{reason}。请更换此磁盘',
+  },
+  'step.disk-read': {
+    number: 245,
+    exit: 'verify',
+    en: '{disk} cannot be read at byte {disk_offset} (byte {offset} of {partition}): {reason}. Replace this disk',
+    zh: '{disk} 在字节 {disk_offset} 处无法读取（{partition} 的字节 {offset}）：{reason}。请更换此磁盘',
+  },
+  'step.disk-content': {
+    number: 246,
+    exit: 'verify',
+    en: '{disk} gives back something else than was written, at byte {disk_offset} (byte {offset} of {partition}). Replace this disk',
+    zh: '{disk} 读回的内容与写入的不同，位于字节 {disk_offset}（{partition} 的字节 {offset}）。请更换此磁盘',
+  },
+  'step.disk-file': {
+    number: 247,
+    exit: 'verify',
+    en: '{path} on {partition} of {disk}, byte {offset} of the file: {reason}. Replace this disk',
+    zh: '{disk} 的 {partition} 上的 {path}，文件的字节 {offset}：{reason}。请更换此磁盘',
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlacesRequest } from '../../src/block-io.ts';
+import type { PlacesRequest } from '../../src/block-io/requests.ts';
 import { sampleDisk, sampleOnce } from '../../src/disk/sample.ts';
 import type { Machine } from '../../src/machine.ts';
 import { problemLine } from '../../src/problem.ts';

@@ -50,7 +50,8 @@ function failing({ path, bytes, serial, wwn, type }: Disk, note: (line: string) 
     },
     writeFile: async (to) => note(`write ${to}`),
     copy: async ({ from, to, toOffset }) => note(`copy ${from} ${to}@${toOffset}`),
-    read: async (from) => note(`read ${from}`),
+    read: async ({ path: from }) => note(`read ${from}`),
+    compare: async (request) => note(`compare ${request.path}@${request.offset}`),
     readPlaces: async (request) => note(`sample ${request.path}`),
     unpack: async ({ argv, onto }) => {
       note(`unpack ${argv.join(' ')} ${onto?.device}`);

@@ -45,7 +45,7 @@ export async function expectCleanLog({ node }: Stage): Promise<void> {
   const events = (await node.sh('cat /var/log/cos-install/events.jsonl'))
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(events.filter((e) => e.event === 'step-finished').map((e) => e.id)).toContain('verify-usr');
+  expect(events.filter((e) => e.event === 'step-finished').map((e) => e.id)).toContain('write-usr');
 }
 
 /** Nothing on the other disk has changed. */

@@ -7,7 +7,7 @@ import { type ImagePartition, unpackCommand } from '../disk-image.ts';
 import type { ReadyImage } from '../image-ready.ts';
 import { bootImageStep, dropCache, fitTableStep, HEAD } from './disk-image-boot.ts';
 import { LOG, mounted, NODE_LOG, OEM, ROOT, USER_DATA } from './places.ts';
-import { type MadeFile, madeSums, writeFile } from './system.ts';
+import { type MadeFile, writeFile } from './system.ts';
 
 /** What the steps of one installation of a whole image need to know. */
 export type ImageInstall = {
@@ -148,7 +148,6 @@ function within(
   return mounted(disk.path, at, 'auto', `${mode},loop,offset=${start_bytes},sizelimit=${bytes}`, run);
 }
 
-function compare(at: string, file: MadeFile): Action {
-  const argv = ['sha256sum', '--check', '--strict', '--quiet', '-'] as const;
-  return { do: 'run', argv, stdin: madeSums(at, [file]) };
+function compare(at: string, { path, content }: MadeFile): Action {
+  return { do: 'compare', path: `${at}/${path}`, offset: 0, with: { content }, file: true };
 }

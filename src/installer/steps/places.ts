@@ -47,8 +47,3 @@ export function mounted(
 export function copyFile(from: string, to: string): Action {
   return { do: 'run', argv: ['install', '-D', '--mode=0644', from, to] };
 }
-
-/** sha256sum(1)'s check list: one file a line. */
-export function checkList(sums: readonly { path: string; sha256: string }[]): string {
-  return sums.map((s) => `${s.sha256}  ${s.path}\n`).join('');
-}

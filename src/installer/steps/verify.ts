@@ -1,71 +1,76 @@
+import { type PartitionRole, regionOf } from '../../disk/layout.ts';
 import { partitionPath } from '../../disk/steps.ts';
-import type { Secret } from '../../secret.ts';
 import type { Action, Step } from '../../step.ts';
 import { extensionsOf, filesOf, INITRD, KERNEL } from './medium.ts';
-import { checkList, ESP, mounted, OEM, ROOT, VERIFY_MAPPING } from './places.ts';
-import { espFiles, type Install, madeSums, oemFiles } from './system.ts';
+import { BOOT_CODE, ESP, mounted, OEM, onMedium, ROOT } from './places.ts';
+import { espFiles, type Install, type MadeFile, oemFiles } from './system.ts';
 
-/** Opens slot A under the image's root hash and reads all of it: what was written is what was meant. */
-export function verifyUsrStep({ manifest, drawn }: Install): Step {
-  const device = partitionPath(drawn.partition_guids.usr_a);
-  const { data_bytes, root_hash } = manifest.usr;
-  return {
-    id: 'verify-usr',
-    title: 'Read the system image back through dm-verity',
-    phase: 'verify',
-    touches: [],
-    run: [
-      dropCache(device),
-      {
-        do: 'within',
-        enter: [
-          'veritysetup',
-          'open',
-          device,
-          VERIFY_MAPPING,
-          device,
-          root_hash,
-          `--hash-offset=${data_bytes}`,
-        ],
-        leave: ['veritysetup', 'close', VERIFY_MAPPING],
-        run: [{ do: 'read', from: `/dev/mapper/${VERIFY_MAPPING}`, bytes: data_bytes }],
-      },
-    ],
-  };
-}
-
-/** Reads back every other file that was written, from the disk and not from memory. */
+/** Reads back every file that was written, from the disk and not from memory. The image was, while it was written. */
 export function verifyFilesStep(install: Install): Step {
-  const { manifest, drawn, extensions, rootFiles } = install;
-  const copied = extensionsOf(manifest, extensions).map((f) => ({ ...f, path: `${ROOT}/var/lib/${f.name}` }));
+  const { manifest, mountPoint, extensions, rootFiles } = install;
   const names: Record<string, string> = { [KERNEL]: 'vmlinuz-a', [INITRD]: 'initrd-a.img' };
-  const boot = filesOf(manifest).map((f) => ({ ...f, path: `${ESP}/coreos/${names[f.name]}` }));
-  const guids = drawn.partition_guids;
+  const back = (role: 'efi_system' | 'oem' | 'root', files: readonly WrittenFile[]) =>
+    readBack(install, role, files);
+  const fromMedium = ({ name, bytes }: { name: string; bytes: number }, path: string): WrittenFile => {
+    return { path, from: onMedium(mountPoint, name), bytes };
+  };
   return {
     id: 'verify-files',
     title: 'Read kernel, configuration and extensions back',
     phase: 'verify',
     touches: [],
     run: [
-      ...[guids.efi_system, guids.oem, guids.root].map((guid) => dropCache(partitionPath(guid))),
-      mounted(partitionPath(guids.efi_system), ESP, 'vfat', 'ro', [
-        compare(checkList(boot)),
-        compare(madeSums(ESP, espFiles(install))),
+      ...back('efi_system', [
+        ...filesOf(manifest).map((f) => fromMedium(f, `coreos/${names[f.name]}`)),
+        ...['grubx64.efi', 'mmx64.efi'].map((name) => {
+          return { path: `EFI/BOOT/${name}`, from: `${BOOT_CODE}/${name}` };
+        }),
+        ...espFiles(install),
       ]),
-      mounted(partitionPath(guids.oem), OEM, 'ext4', 'ro', [compare(madeSums(OEM, oemFiles(install)))]),
-      mounted(partitionPath(guids.root), ROOT, 'ext4', 'ro', [
-        ...(copied.length > 0 ? [compare(checkList(copied))] : []),
-        compare(madeSums(ROOT, rootFiles)),
+      ...back('oem', oemFiles(install)),
+      ...back('root', [
+        ...extensionsOf(manifest, extensions).map((f) => fromMedium(f, `var/lib/${f.name}`)),
+        ...rootFiles,
       ]),
     ],
   };
 }
 
-/** Writes a device's dirty pages and forgets its clean ones (BLKFLSBUF, blockdev(8)). */
-function dropCache(device: string): Action {
-  return { do: 'run', argv: ['blockdev', '--flushbufs', device] };
+/** A file that was made, or copied from another one. */
+export type WrittenFile =
+  | Pick<MadeFile, 'path' | 'content'>
+  | { readonly path: string; readonly from: string; readonly bytes?: number };
+
+const PLACES = {
+  efi_system: [ESP, 'vfat'],
+  oem: [OEM, 'ext4'],
+  root: [ROOT, 'ext4'],
+} as const satisfies Partial<Record<PartitionRole, readonly [string, string]>>;
+
+/** Compares files of a file system of ours with what was written; it must not be mounted. */
+export function readBack(
+  { target, drawn }: Pick<Install, 'target' | 'drawn'>,
+  role: keyof typeof PLACES,
+  files: readonly WrittenFile[],
+): Action[] {
+  const device = partitionPath(drawn.partition_guids[role]);
+  const [at, type] = PLACES[role];
+  const on = regionOf(target, role);
+  const compare = (file: WrittenFile): Action => {
+    const wanted = 'from' in file ? { from: file.from, offset: 0 } : { content: file.content };
+    const bytes = 'from' in file && file.bytes !== undefined ? { bytes: file.bytes } : {};
+    return { do: 'compare', path: `${at}/${file.path}`, offset: 0, with: wanted, ...bytes, on, file: true };
+  };
+  return [...dropCache(device), mounted(device, at, type, 'ro', files.map(compare))];
 }
 
-function compare(list: string | Secret): Action {
-  return { do: 'run', argv: ['sha256sum', '--check', '--strict', '--quiet', '-'], stdin: list };
+/**
+ * Writes what is still in memory and in the disk's own cache (fsync(2) of a device), then forgets what is in
+ * memory (BLKFLSBUF, blockdev(8)).
+ */
+function dropCache(device: string): Action[] {
+  return [
+    { do: 'run', argv: ['sync', device] },
+    { do: 'run', argv: ['blockdev', '--flushbufs', device] },
+  ];
 }

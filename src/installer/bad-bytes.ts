@@ -1,0 +1,34 @@
+import { BlockFailure } from '../machine.ts';
+import { error, type Problem, ProblemError } from '../problem.ts';
+import type { Action, Region } from '../step.ts';
+
+/** Actions that move bytes: their failures name a byte. */
+type Moving = Extract<Action, { do: 'copy' | 'read' | 'compare' | 'unpack' }>;
+
+/** Gives a failed copy, read or comparison its number, and the byte its place on the disk. */
+export async function numbered(action: Moving, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    throw cause instanceof BlockFailure ? new ProblemError(problemOf(action, cause)) : cause;
+  }
+}
+
+function problemOf(action: Moving, { side, trouble, path, offset, reason }: BlockFailure): Problem {
+  if (side === 'source')
+    return error(trouble === 'content' ? 'step.medium-content' : 'step.medium-read', '', {
+      path,
+      offset,
+      reason,
+    });
+  const region = 'on' in action ? action.on : undefined;
+  const { disk, partition, start_bytes } = region ?? wholeDisk(path);
+  if (action.do === 'compare' && action.file)
+    return error('step.disk-file', '', { path, partition, disk, offset, reason });
+  const args = { disk, disk_offset: start_bytes + offset, partition, offset, reason };
+  return error(`step.disk-${trouble}`, '', args);
+}
+
+function wholeDisk(path: string): Region {
+  return { disk: path, partition: path, start_bytes: 0 };
+}
