@@ -35,6 +35,10 @@ async function run(command: Command): Promise<number> {
     const { report } = await import('./commands/report.ts');
     return report(command.file, command.common, tools, version());
   }
+  if (command.name === 'disks') {
+    const { disks } = await import('./commands/disks.ts');
+    return disks(command.answers, command.common, tools);
+  }
   const desk = await import('./commands/desk.ts');
   switch (command.name) {
     case 'validate':
@@ -45,8 +49,6 @@ async function run(command: Command): Promise<number> {
       return desk.render(command.answers, command.dialect, command.common, tools);
     case 'probe':
       return desk.probe(command.sysroot, command.common, tools);
-    case 'disks':
-      return desk.disks(command.answers, command.common, tools);
     case 'schema':
       return desk.schema(tools);
   }

@@ -109,6 +109,8 @@ export type Destruction = { readonly device: string; readonly sentence: string }
 export type Plan = {
   readonly version: 1;
   readonly target: DiskIdentity;
+  /** The disk for containers, where there is one. */
+  readonly data?: DiskIdentity;
   readonly destroys: readonly Destruction[];
   readonly steps: readonly Step[];
 };

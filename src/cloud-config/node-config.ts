@@ -4,6 +4,7 @@ import type { Link } from '../network/link.ts';
 import { INST_OPTS_PATH, instOptsFile } from '../roles/inst-opts.ts';
 import type { Unit } from '../roles/unit.ts';
 import type { Secret } from '../secret.ts';
+import { DOCKER, dataMount } from './data-mount.ts';
 import { roleConfigOf } from './role-config.ts';
 
 /** A file of the node, owned by root; `mode` as in chmod(2). */
@@ -41,6 +42,7 @@ export function nodeConfigOf(resolved: ResolvedAnswers, link: Link): NodeConfig 
   const { vlan, bond, interface: _, ...addressing } = network;
   if (vlan !== undefined || bond !== undefined) throw new Error('a VLAN or bond passed the rules');
   const { instOpts } = role;
+  const data = dataDiskOf(resolved);
   return {
     hostname: system.hostname,
     user: {
@@ -58,7 +60,19 @@ export function nodeConfigOf(resolved: ResolvedAnswers, link: Link): NodeConfig 
       serves: role.servesTime,
     },
     network: { card, on: role.bridge ? 'br0' : 'card', ...addressing },
-    units: role.units,
-    files: instOpts ? [{ path: INST_OPTS_PATH, mode: 0o600, content: instOptsFile(instOpts) }] : [],
+    // Mounts before what needs them: original COS starts units one after the other.
+    units: [...data.units, ...role.units],
+    files: [
+      ...(instOpts ? [{ path: INST_OPTS_PATH, mode: 0o600, content: instOptsFile(instOpts) }] : []),
+      ...data.files,
+    ],
   };
+}
+
+function dataDiskOf({ answers, drawn }: ResolvedAnswers): Pick<NodeConfig, 'units' | 'files'> {
+  const { data } = answers.disk;
+  if (!data) return { units: [], files: [] };
+  if (!drawn.data_disk) throw new Error('a data disk for which nothing was drawn');
+  const dockers = ['docker.service', `csphere-docker-${answers.role}.service`];
+  return dataMount({ fsUuid: drawn.data_disk.fs_uuid, at: data.mount ?? DOCKER, dockers });
 }

@@ -2,7 +2,6 @@ import { renderCloudInit } from '../cloud-config/cloud-init.ts';
 import { renderCoreos } from '../cloud-config/coreos.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Common, Dialect } from '../command-line.ts';
-import { explainSelector, explainTable } from '../disk/explain.ts';
 import { readAnswers } from '../installer/answer-file.ts';
 import type { CheckedAnswers } from '../installer/check-document.ts';
 import { describePlan } from '../installer/describe.ts';
@@ -94,21 +93,6 @@ export async function probe(sysroot: string | undefined, common: Common, tools: 
       ? await inventoryOf(common, tools.machine)
       : await probeMachine({ machine: tools.machine, sysroot: await folderNamed(sysroot) });
   tools.print(JSON.stringify(inventory, null, 2));
-  return EXIT.ok;
-}
-
-/** `disks [--explain ANSWERS]`: each disk, and with answers each rule and why it does not fit. */
-export async function disks(path: string | undefined, common: Common, tools: Tools): Promise<number> {
-  const inventory = await inventoryOf(common, tools.machine);
-  const selector = path === undefined ? {} : answersIn(await checkedAnswers(path)).answers.disk.target;
-  const rows = explainSelector(selector, inventory.disks, inventory.firmware.kind);
-  const json = () =>
-    rows.map((row) => ({
-      ...row,
-      refusals: row.refusals.map(shown),
-      warnings: row.warnings.map(shown),
-    }));
-  tools.print(common.output === 'json' ? JSON.stringify(json(), null, 2) : explainTable(rows));
   return EXIT.ok;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse, says } from '../says.ts';
 import { busSchema } from './disk.ts';
+import { mountPointSchema } from './mount-point.ts';
 import { parseSizeRange } from './size-range.ts';
 
 const text = z.string().min(1, says('answers.empty'));
@@ -76,10 +77,6 @@ export const selectorSchema = z
 /** What selects a disk, sizes in bytes. `serial` and `model` are globs (`*`, `?`). */
 export type Selector = z.output<typeof selectorSchema>;
 
-const mountPoint = z
-  .string()
-  .refine((path) => /^\/[^\s/]/.test(path) && !path.split('/').includes('..'), says('disk.mount-path'));
-
 /** The `disk` section: where the system goes, and a second disk for data. */
 export const diskAnswersSchema = z.strictObject({
   target: selectorSchema.meta({
@@ -93,15 +90,16 @@ export const diskAnswersSchema = z.strictObject({
         description: 'The data disk, selected like `disk.target`; another disk than that.',
         examples: [{ serial: 'WD-0002' }],
       }),
-      mount: mountPoint.optional().meta({
+      mount: mountPointSchema.optional().meta({
         description:
-          'Where it is mounted. Absent: the role decides (`/var/lib/docker` for controller and agent).',
-        examples: ['/var/lib/docker'],
+          'Where it is mounted. Absent: the role decides (`/var/lib/docker` for controller and agent). Mounted elsewhere, its folder `docker` is what `/var/lib/docker` shows.',
+        examples: ['/var/lib/docker', '/xfs'],
       }),
     })
     .optional()
     .meta({
-      description: 'A second disk for containers: XFS with project quotas.',
+      description:
+        'A second disk for containers, always made anew: one XFS with project quotas; **everything on it is destroyed** (`install.wipe`).',
       examples: [{ select: { serial: 'WD-0002' }, mount: '/var/lib/docker' }],
     }),
 });

@@ -19,12 +19,19 @@ export function chooseDisk(
   firmware: Firmware,
   path = 'disk.target',
 ): DiskChoice {
-  const rows = explainSelector(selector, disks, firmware, path);
+  return chooseAmong(explainSelector(selector, disks, firmware, path), path);
+}
+
+/** The one disk that fits of those that a selector was held against. */
+export function chooseAmong(rows: readonly Explanation[], path: string): DiskChoice {
   const matching = rows.filter((row) => row.matches);
   const [only, ...others] = matching;
   if (only === undefined) return { problems: noneProblems(rows, path) };
   // No key tells the paths to one disk apart for good: it is the disk that is refused.
-  const paths = otherPathsOf(only.disk, disks);
+  const paths = otherPathsOf(
+    only.disk,
+    rows.map(({ disk }) => disk),
+  );
   const isOneDisk = others.every(({ disk }) => paths.includes(disk));
   if (!isOneDisk) return { problems: [error('disk.several-match', path, several(matching))] };
   return only.refusals.length > 0 ? { problems: only.refusals } : { disk: only.disk };

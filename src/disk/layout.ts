@@ -4,8 +4,8 @@ import type { Region } from '../step.ts';
 /** The partitions of a COS disk, with the numbers and names that COS has always used (COS disk_layout). */
 export type PartitionRole = 'efi_system' | 'bios_boot' | 'usr_a' | 'usr_b' | 'oem' | 'root';
 
-export type Partition = {
-  readonly role: PartitionRole;
+export type Partition<Role extends string = PartitionRole> = {
+  readonly role: Role;
   readonly number: number;
   /** GPT partition name, the udev by-partlabel link. */
   readonly label: string;
@@ -16,6 +16,7 @@ export type Partition = {
   readonly attributes?: string;
 };
 
+const LINUX = '0fc63daf-8483-4772-8e79-3d69d8477de4';
 const LINUX_USR = '5dfbf5f4-2848-4bac-aa5e-0d9a20b745a6';
 
 const FIXED = [
@@ -23,7 +24,7 @@ const FIXED = [
   ['bios_boot', 2, 'BIOS-BOOT', '21686148-6449-6e6f-744e-656564454649', 2 * MiB],
   ['usr_a', 3, 'USR-A', LINUX_USR, GiB],
   ['usr_b', 4, 'USR-B', LINUX_USR, GiB],
-  ['oem', 6, 'OEM', '0fc63daf-8483-4772-8e79-3d69d8477de4', 128 * MiB],
+  ['oem', 6, 'OEM', LINUX, 128 * MiB],
 ] as const;
 
 /** coreos-resize: marks the partition that grows to the end of the disk. */
@@ -64,4 +65,13 @@ export function regionOf(disk: string, role: PartitionRole): Region {
   // The size of a disk only moves the end of its last partition.
   const found = layoutDisk(0).find((partition) => partition.role === role);
   return { disk, partition: found?.label ?? role, start_bytes: found?.start_bytes ?? 0 };
+}
+
+/** Name of the data disk's partition and of its file system; no COS system has it (XFS: at most 12 characters). */
+export const DATA_LABEL = 'COS-DATA';
+
+/** A data disk of `diskBytes` bytes has one partition. */
+export function layoutDataDisk(diskBytes: number): Partition<'data'>[] {
+  const bytes = alignDown(diskBytes - TAIL, MiB) - MiB;
+  return [{ role: 'data', number: 1, label: DATA_LABEL, type: LINUX, start_bytes: MiB, bytes }];
 }

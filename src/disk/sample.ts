@@ -45,13 +45,16 @@ export async function sampleDisk(
   }
 }
 
+/** Samples a disk; `path` is the answers' key that chose it. */
+export type Sample = (disk: Disk, path?: string) => Promise<Problem[]>;
+
 /** Samples each disk once; a disk that was seen anew is another one. */
-export function sampleOnce(machine: Pick<Machine, 'readPlaces'>): (disk: Disk) => Promise<Problem[]> {
+export function sampleOnce(machine: Pick<Machine, 'readPlaces'>): Sample {
   const known = new WeakMap<Disk, Promise<Problem[]>>();
-  return (disk) => {
+  return async (disk, path = 'disk.target') => {
     const found = known.get(disk) ?? sampleDisk(machine, disk);
     known.set(disk, found);
-    return found;
+    return (await found).map((problem) => ({ ...problem, path }));
   };
 }
 

@@ -1,12 +1,12 @@
-import type { Partition, PartitionRole } from './layout.ts';
+import type { Partition } from './layout.ts';
 
 /**
  * The partition table as an sfdisk script (sfdisk(8), "Input formats"), for sfdisk's standard input.
  * Sizes are turned into sectors of `sectorBytes`.
  */
-export function sfdiskScript(
-  partitions: readonly Partition[],
-  guids: Readonly<Record<PartitionRole, string>>,
+export function sfdiskScript<Role extends string>(
+  partitions: readonly Partition<Role>[],
+  guids: Readonly<Record<Role, string>>,
   diskGuid: string,
   sectorBytes: number,
 ): string {

@@ -1,7 +1,7 @@
 import { formatSize } from '../bytes.ts';
 import type { DiskIdentity, Step } from '../step.ts';
 import type { Disk } from './disk.ts';
-import type { Partition, PartitionRole } from './layout.ts';
+import type { Partition } from './layout.ts';
 import { assembledPaths } from './leftovers.ts';
 import type { Volume } from './medium.ts';
 import { sfdiskScript } from './sfdisk.ts';
@@ -16,11 +16,11 @@ export function partitionPath(guid: string): string {
   return `/dev/disk/by-partuuid/${guid}`;
 }
 
-/** The target is looked at again and proven idle; nothing is written yet. */
-export function proveStep(disk: Disk, medium?: Volume): Step {
+/** A disk is looked at again and proven idle; nothing is written yet. */
+export function proveStep(disk: Disk, medium?: Volume, id = 'prove-target'): Step {
   const takesApart = assembledPaths(disk);
   return {
-    id: 'prove-target',
+    id,
     title: `Look at ${disk.path} again`,
     phase: 'write',
     touches: [],
@@ -36,10 +36,10 @@ export function proveStep(disk: Disk, medium?: Volume): Step {
 }
 
 /** Writes the partition table and waits until the kernel and udev know each partition. */
-export function partitionStep(
+export function partitionStep<Role extends string>(
   disk: Disk,
-  partitions: readonly Partition[],
-  guids: Readonly<Record<PartitionRole, string>>,
+  partitions: readonly Partition<Role>[],
+  guids: Readonly<Record<Role, string>>,
   diskGuid: string,
 ): Step {
   const script = sfdiskScript(partitions, guids, diskGuid, disk.logical_sector_bytes);

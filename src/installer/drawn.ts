@@ -29,18 +29,24 @@ export const drawnSchema = z.strictObject({
   etcd_name: z.string().regex(/^[A-Za-z0-9.-]+-[A-Za-z0-9]{4}$/),
   /** crypt(5) hash of the password of user `cos`. */
   password_hash: secret(/^\$(6|y)\$[./A-Za-z0-9$=]+$/),
+  /** Of the data disk, where there is one: its table, its partition, its file system. */
+  data_disk: z
+    .strictObject({ disk_guid: uuid, partition_guids: z.strictObject({ data: uuid }), fs_uuid: uuid })
+    .optional(),
 });
 export type Drawn = z.output<typeof drawnSchema>;
+export type DrawnDataDisk = NonNullable<Drawn['data_disk']>;
 
 /** What of the answers goes into the draw. */
 type Given = {
   readonly hostname: string;
   readonly passwordHash: Secret;
   readonly authKey: Secret | undefined;
+  readonly dataDisk: boolean;
 };
 
 /** Draws everything; the secrets that come from the answers are handed in. */
-export function draw(random: Random, { hostname, passwordHash, authKey }: Given): Drawn {
+export function draw(random: Random, { hostname, passwordHash, authKey, dataDisk }: Given): Drawn {
   const guid = () => randomUuid(random);
   return {
     disk_guid: guid(),
@@ -58,5 +64,9 @@ export function draw(random: Random, { hostname, passwordHash, authKey }: Given)
     auth_key: authKey ?? new Secret(randomText(random, 32)),
     etcd_name: `${hostname}-${randomText(random, 4)}`,
     password_hash: passwordHash,
+    // Last, so that the other draws are the same with and without it.
+    ...(dataDisk
+      ? { data_disk: { disk_guid: guid(), partition_guids: { data: guid() }, fs_uuid: guid() } }
+      : {}),
   };
 }

@@ -20,6 +20,8 @@ export type Failure = {
   readonly exit_code: number;
   readonly device: string;
   readonly disk_state: DiskState;
+  /** The disk for containers, where there is one. */
+  readonly data_disk?: { readonly device: string; readonly disk_state: DiskState };
   /** Two sentences for the operator: state of the disk, and what to do now. */
   readonly advice: string;
 };

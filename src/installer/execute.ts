@@ -2,7 +2,7 @@ import { isGone } from '../disk/gone.ts';
 import { CommandFailed, type Machine } from '../machine.ts';
 import { EXIT, error, exitCodeOf, type Problem, ProblemError } from '../problem.ts';
 import type { Action, Plan, Step } from '../step.ts';
-import type { Emit, Failure, PlannedStep } from './events.ts';
+import type { DiskState, Emit, Failure, PlannedStep } from './events.ts';
 import { failureAdvice, failureMessage } from './failure-words.ts';
 import { perform, type Report } from './perform.ts';
 
@@ -99,13 +99,16 @@ const ABORTED = Symbol('aborted');
 
 function failureOf(plan: Plan, started: readonly Step[], step: Step, cause: unknown): Failure {
   const device = plan.target.path;
-  const touched = started.some((s) => s.touches.includes(device));
+  const stateOf = (path: string): DiskState =>
+    started.some((s) => s.touches.includes(path)) ? 'unusable' : 'untouched';
+  const touched = stateOf(device) === 'unusable';
   const facts = {
     step_id: step.id,
     title: step.title,
     ...(cause === ABORTED ? { exit_code: EXIT.aborted } : reasonOf(cause, step, touched)),
     device,
-    disk_state: touched ? 'unusable' : 'untouched',
+    disk_state: stateOf(device),
+    ...(plan.data ? { data_disk: { device: plan.data.path, disk_state: stateOf(plan.data.path) } } : {}),
   } as const;
   return { ...facts, message: failureMessage(facts, step.title), advice: failureAdvice(facts) };
 }

@@ -20,6 +20,11 @@ const WORDS = {
     en: '{device} does not boot and its former contents are lost.',
     zh: '{device} 无法启动，原有内容已丢失。',
   },
+  lostToo: {
+    en: 'The former contents of {device} are lost too.',
+    zh: '{device} 的原有内容也已丢失。',
+  },
+  alsoUntouched: { en: 'Nothing was written to {device}.', zh: '没有向 {device} 写入任何数据。' },
   again: { en: 'Start the installation again.', zh: '请重新安装。' },
   suspect: {
     en: 'It did not give back what was written: check cable and controller, or replace the disk.',
@@ -53,13 +58,24 @@ export function failureMessage(facts: Facts, title: string, language: Language =
   return say(key, language, { title, device, reason });
 }
 
-/** The state of the disk, and what to do now. */
+/** The state of each disk, and what to do now. */
 export function failureAdvice(facts: Facts, language: Language = 'en'): string {
-  const { disk_state, device } = facts;
-  if (disk_state === 'untouched') return say('untouched', language, { device });
-  const space = language === 'en' ? ' ' : '';
-  return `${say('lost', language, { device })}${space}${say(cureOf(facts), language, {})}`;
+  const { disk_state, device, data_disk: data } = facts;
+  const words = SEPARATORS[language];
+  if (disk_state === 'untouched') {
+    const devices = [device, ...(data ? [data.device] : [])].join(words.list);
+    return say('untouched', language, { device: devices });
+  }
+  const key = data?.disk_state === 'untouched' ? 'alsoUntouched' : 'lostToo';
+  const lost = [
+    say('lost', language, { device }),
+    say(cureOf(facts), language, {}),
+    ...(data ? [say(key, language, { device: data.device })] : []),
+  ];
+  return lost.join(words.sentence);
 }
+
+const SEPARATORS = { en: { list: ', ', sentence: ' ' }, zh: { list: '、', sentence: '' } } as const;
 
 function cureOf({ exit_code, problems = [] }: Facts): keyof typeof WORDS {
   if (problems.some(({ code }) => code.startsWith('step.disk-'))) return 'replace';

@@ -9,6 +9,11 @@ const duration = z
   .regex(/^\d{1,5}(s|min|h)$/, says('install.duration'))
   .transform((text) => Number.parseInt(text, 10) * (SECONDS[text.replace(/^\d+/, '')] ?? 1));
 
+/** The word of the first kind of disk stands alone, as it did before there was a second. */
+const wipe = z
+  .union([z.literal('target'), z.array(z.enum(['target', 'data'])).min(1)], says('install.wipe'))
+  .transform((written): readonly ('target' | 'data')[] => (written === 'target' ? [written] : written));
+
 const report = z.strictObject({
   url: z
     .string()
@@ -46,14 +51,11 @@ export const installSchema = z.strictObject({
         '`usr-image`: the system on this medium; `disk-image`: an original COS or Flatcar image below `/bzimage`.',
       examples: ['usr-image'],
     }),
-  wipe: z
-    .literal('target', says('install.wipe'))
-    .optional()
-    .meta({
-      description:
-        '`target` allows an unattended installation to destroy everything on the target disk; without it an unattended installation stops.',
-      examples: ['target'],
-    }),
+  wipe: wipe.optional().meta({
+    description:
+      '`target` allows an unattended installation to destroy everything on the target disk, `[target, data]` also everything on the data disk (`disk.data`); without it an unattended installation stops.',
+    examples: ['target', ['target', 'data']],
+  }),
   reinstall: z
     .boolean()
     .default(false)

@@ -20,7 +20,6 @@ export const notSupportedYet: readonly Part[] = [
   { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
   { path: ['network', 'vlan'] },
   { path: ['network', 'bond'] },
-  { path: ['disk', 'data'] },
   { path: ['container_network'] },
   { path: ['install', 'preflight'] },
   { path: ['install', 'preflight_wait'] },

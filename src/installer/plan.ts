@@ -1,3 +1,4 @@
+import { DATA_DISK } from '../disk/data-disk.ts';
 import type { Disk } from '../disk/disk.ts';
 import { healthProblems } from '../disk/health.ts';
 import { layoutDisk } from '../disk/layout.ts';
@@ -13,6 +14,7 @@ import { otherDiskProblems } from './other-disks.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { answersHash, type ResolvedAnswers } from './resolved.ts';
 import { bootBiosStep, bootUefiStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
+import { type DataInstall, withDataDisk } from './steps/data.ts';
 import { diskImageSteps } from './steps/disk-image.ts';
 import { checkMediumStep } from './steps/medium.ts';
 import { USER_DATA } from './steps/places.ts';
@@ -35,14 +37,33 @@ export type Planned =
 export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Planned {
   const prepared = prepare(resolved.answers, inventory);
   if ('problems' in prepared) return prepared;
-  const { disk } = prepared;
-  const health = healthProblems(disk, inventory.disks, 'disk.target');
-  const others = otherDiskProblems(disk, inventory.disks, resolved.drawn);
+  const { disk, data } = prepared;
+  const health = [
+    ...healthProblems(disk, inventory.disks, 'disk.target'),
+    ...(data ? healthProblems(data, inventory.disks, DATA_DISK) : []),
+  ];
+  const others = otherDiskProblems(prepared, inventory.disks, resolved.drawn);
   const warnings = [...prepared.warnings, ...others, ...underPolicy(health, resolved.answers.install)];
   if (warnings.some((one) => one.severity === 'error')) return { problems: warnings };
   const steps = stepsOf(resolved, prepared, inventory.medium);
-  const plan: Plan = { version: 1, target: identityOf(disk), destroys: [destructionOf(disk)], steps };
+  const plan: Plan = {
+    version: 1,
+    target: identityOf(disk),
+    ...(data ? { data: identityOf(data) } : {}),
+    destroys: [disk, ...(data ? [data] : [])].map((one) => destructionOf(one)),
+    steps: data ? withDataDisk(steps, dataInstallOf(resolved, prepared, data, inventory.medium)) : steps,
+  };
   return { plan, warnings };
+}
+
+function dataInstallOf(
+  { drawn }: ResolvedAnswers,
+  { image }: Prepared,
+  disk: Disk,
+  medium: Volume | undefined,
+): DataInstall {
+  if (!drawn.data_disk) throw new Error('a data disk for which nothing was drawn');
+  return { disk, drawn: drawn.data_disk, medium, anyKernel: image !== undefined };
 }
 
 /** What is the same for both kinds of system: it is proven, then the disk, and what is on it goes. */
@@ -55,7 +76,7 @@ function stepsOf(resolved: ResolvedAnswers, prepared: Prepared, medium: Volume |
   return diskImageSteps({ disk, image, userData: userDataOf(resolved, link), kernelArgs }, hash, first);
 }
 
-function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared): Install {
+function installOf(resolved: ResolvedAnswers, { disk, data, link, medium }: Prepared): Install {
   const userData = userDataOf(resolved, link);
   return {
     target: disk.path,
@@ -63,7 +84,7 @@ function installOf(resolved: ResolvedAnswers, { disk, link, medium }: Prepared):
     manifest: medium.manifest,
     drawn: resolved.drawn,
     extensions: NODE_EXTENSIONS,
-    assembly: assemblyArguments(disk),
+    assembly: [...new Set([disk, ...(data ? [data] : [])].flatMap(assemblyArguments))],
     kernelArgs: resolved.answers.install.kernel_args,
     rootFiles: [{ path: USER_DATA, mode: 0o600, content: userData }],
   };

@@ -1,4 +1,5 @@
-import { chooseDisk } from '../disk/choose.ts';
+import { chooseDisk, type DiskChoice } from '../disk/choose.ts';
+import { chooseDataDisk } from '../disk/data-disk.ts';
 import type { Disk } from '../disk/disk.ts';
 import { chooseLink } from '../network/choose.ts';
 import type { Link } from '../network/link.ts';
@@ -12,6 +13,8 @@ import { type ReadyMedium, readyMedium } from './medium-ready.ts';
 /** What the answers mean on this machine. */
 export type Prepared = {
   readonly disk: Disk;
+  /** The disk for containers, where the answers have one. */
+  readonly data?: Disk;
   readonly link: Link;
   readonly medium: ReadyMedium;
   /** With `install.image: disk-image`. */
@@ -26,12 +29,14 @@ export function prepare(
 ): Prepared | { readonly problems: readonly Problem[] } {
   const medium = readyMedium(inventory);
   const chosen = chooseDisk(answers.disk.target, inventory.disks, inventory.firmware.kind);
+  const data = dataDiskOf(answers, inventory, chosen);
   const card = chooseLink(answers.network.interface, inventory.links);
   const found = answers.install.image === 'disk-image' ? readyImage(inventory) : undefined;
   const image = found && 'image' in found ? found.image : undefined;
   const problems = [
     ...('problem' in medium ? [medium.problem] : []),
     ...('problems' in chosen ? chosen.problems : []),
+    ...(data && 'problems' in data ? data.problems : []),
     ...('problems' in card ? card.problems : []),
     ...(found && 'problems' in found && !('problem' in medium) ? found.problems : []),
     ...(image && 'disk' in chosen ? imageOnDisk(image, chosen.disk) : []),
@@ -40,5 +45,11 @@ export function prepare(
   ];
   const blocked = problems.some((p) => p.severity === 'error');
   if (blocked || 'problem' in medium || 'problems' in chosen || 'problems' in card) return { problems };
-  return { disk: chosen.disk, link: card.link, medium, ...(image && { image }), warnings: problems };
+  const disks = { disk: chosen.disk, ...(data && 'disk' in data ? { data: data.disk } : {}) };
+  return { ...disks, link: card.link, medium, ...(image && { image }), warnings: problems };
+}
+
+function dataDiskOf(answers: Answers, { disks }: Inventory, target: DiskChoice): DiskChoice | undefined {
+  const { data } = answers.disk;
+  return data && chooseDataDisk(data.select, disks, 'disk' in target ? target.disk : undefined);
 }

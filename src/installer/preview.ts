@@ -1,4 +1,5 @@
-import type { Disk } from '../disk/disk.ts';
+import { DATA_DISK } from '../disk/data-disk.ts';
+import type { Sample } from '../disk/sample.ts';
 import type { Machine } from '../machine.ts';
 import type { Problem } from '../problem.ts';
 import type { Destruction, Plan } from '../step.ts';
@@ -36,8 +37,8 @@ type World = {
   /** Runs openssl where the document has a plain password. */
   readonly machine: Pick<Machine, 'run'>;
   readonly random?: Random;
-  /** Reads a sample of the target; absent for a recorded machine. */
-  readonly sample?: ((disk: Disk) => Promise<Problem[]>) | undefined;
+  /** Reads a sample of each disk that is erased; absent for a recorded machine. */
+  readonly sample?: Sample | undefined;
 };
 
 /** Makes the very plan that a confirmation carries out, and the words for it. Writes nothing. */
@@ -55,7 +56,11 @@ export async function previewInstall(
   const planned = makePlan(resolved, inventory);
   if ('problems' in planned) return judged([...warnings, ...planned.problems]);
   const { plan } = planned;
-  const read = underPolicy((await sample?.(prepared.disk)) ?? [], answers.install);
+  const sampled = [
+    ...((await sample?.(prepared.disk)) ?? []),
+    ...((prepared.data && (await sample?.(prepared.data, DATA_DISK))) ?? []),
+  ];
+  const read = underPolicy(sampled, answers.install);
   const problems = [...warnings, ...planned.warnings, ...read];
   if (read.some((one) => one.severity === 'error')) return judged(problems);
   const preview: Preview = {

@@ -26,7 +26,12 @@ export async function resolveAnswers(
   const authKey = answers.role === 'controller' ? answers.controller.auth_key : undefined;
   return {
     answers: { ...answers, system: { ...answers.system, password: { kind: 'hash', value: hash } } },
-    drawn: draw(random, { hostname: answers.system.hostname, passwordHash: hash, authKey }),
+    drawn: draw(random, {
+      hostname: answers.system.hostname,
+      passwordHash: hash,
+      authKey,
+      dataDisk: answers.disk.data !== undefined,
+    }),
   };
 }
 

@@ -1,6 +1,8 @@
+import { chooseDisk } from '../disk/choose.ts';
+import { DATA_DISK } from '../disk/data-disk.ts';
 import { sampleDisk } from '../disk/sample.ts';
 import type { Machine } from '../machine.ts';
-import { EXIT, error, exitCodeOf, type Problem, problemLine, whereExplained } from '../problem.ts';
+import { EXIT, exitCodeOf, type Problem, problemLine, whereExplained } from '../problem.ts';
 import { afterwards } from './afterwards.ts';
 import { readAnswers } from './answer-file.ts';
 import { type AnswerSource, findAnswers, triedLines } from './answer-source.ts';
@@ -16,6 +18,7 @@ import { resolveAnswers } from './resolved.ts';
 import { startNode } from './start-node.ts';
 import { LOG } from './steps/places.ts';
 import { underPolicy } from './target-health.ts';
+import { wipeProblems } from './wipe-allowed.ts';
 
 export type Unattended = {
   readonly machine: Machine;
@@ -29,39 +32,53 @@ export type Unattended = {
  * @returns the exit code.
  */
 export async function unattended(source: AnswerSource, context: Unattended): Promise<number> {
-  const { machine, inventory, emit } = context;
+  const { inventory, emit } = context;
   keepDocument(LOG, 'inventory.json', inventory, emit);
   const read = readAnswers(source.text, source.name);
   if ('problems' in read) return stop(emit, read.problems);
   tell(emit, read.warnings);
   const { answers } = read;
+  if (await startsFinishedNode(answers, context)) return EXIT.ok;
   const ready = prepare(answers, inventory);
   if ('problems' in ready) return stop(emit, ready.problems);
-  const note = await finishedNode(machine, ready.disk, answers);
-  if (note) {
-    const holds = `${ready.disk.path} already holds a complete node made from these answers`;
-    if ('image' in note) {
-      // Only its own boot menu knows how it is started: going on would come back here from a medium that is left in.
-      say(emit, `${holds} (${note.image}). Remove the installation medium and restart the machine.`);
-      return EXIT.ok;
-    }
-    say(emit, `${holds}: starting it.`);
-    await startNode(machine, ready.disk, note);
-    return EXIT.ok;
+  const forbidden = wipeProblems(answers.install, ready);
+  return forbidden.length > 0 ? stop(emit, forbidden) : install(answers, context);
+}
+
+/** A node that is there starts whatever else the machine lacks by now: a card, the data disk. */
+async function startsFinishedNode(
+  answers: Answers,
+  { machine, inventory, emit }: Unattended,
+): Promise<boolean> {
+  const chosen = chooseDisk(answers.disk.target, inventory.disks, inventory.firmware.kind);
+  if ('problems' in chosen) return false;
+  const { disk } = chosen;
+  const note = await finishedNode(machine, disk, answers);
+  if (!note) return false;
+  const holds = `${disk.path} already holds a complete node made from these answers`;
+  if ('image' in note) {
+    // Only its own boot menu knows how it is started: going on would come back here from a medium that is left in.
+    say(emit, `${holds} (${note.image}). Remove the installation medium and restart the machine.`);
+    return true;
   }
-  if (answers.install.wipe !== 'target')
-    return stop(emit, [error('install.wipe-not-allowed', 'install.wipe', { device: ready.disk.path })]);
-  return install(answers, context);
+  say(emit, `${holds}: starting it.`);
+  await startNode(machine, disk, note);
+  return true;
 }
 
 async function install(answers: Answers, { machine, inventory, emit, signal }: Unattended): Promise<number> {
   const planned = makePlan(await resolveAnswers(answers, { machine }), inventory);
   if ('problems' in planned) return stop(emit, planned.problems);
   tell(emit, planned.warnings);
-  const read = underPolicy(await sampleDisk(machine, planned.plan.target, { signal }), answers.install);
+  const { plan } = planned;
+  const sampled = [
+    ...(await sampleDisk(machine, plan.target, { signal })),
+    ...(plan.data ? await sampleDisk(machine, plan.data, { signal, path: DATA_DISK }) : []),
+  ];
+  const read = underPolicy(sampled, answers.install);
   if (read.some((one) => one.severity === 'error')) return stop(emit, read);
   tell(emit, read);
-  const exit_code = await carryOut(planned.plan, { machine, emit, signal });
+  const exit_code = await carryOut(plan, { machine, emit, signal });
   if (exit_code !== EXIT.ok) return exit_code;
   await afterwards(answers.install.on_success, inventory.medium?.device, {
     machine,

@@ -49,9 +49,11 @@ function writtenSize({ min_bytes, max_bytes }: SizeRange): string {
 function writtenInstall(install: InstallAnswers) {
   const defaults: Readonly<Record<string, unknown>> = installSchema.parse({});
   const wishes = Object.entries(install).filter(([key, value]) => !isDeepStrictEqual(value, defaults[key]));
-  return Object.fromEntries(
-    wishes.map(([key, value]) => [key, key === 'preflight_wait' ? writtenDuration(Number(value)) : value]),
-  );
+  const written: Readonly<Record<string, unknown>> = {
+    preflight_wait: writtenDuration(install.preflight_wait),
+    wipe: isDeepStrictEqual(install.wipe, ['target']) ? 'target' : install.wipe,
+  };
+  return Object.fromEntries(wishes.map(([key, value]) => [key, written[key] ?? value]));
 }
 
 /** The largest unit that fits: the schema takes five digits at most. */

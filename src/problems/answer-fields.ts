@@ -137,8 +137,8 @@ export const answerFieldProblems = {
   'install.wipe': {
     number: 155,
     exit: 'answers',
-    en: 'must be the word target, or be absent',
-    zh: '必须是 target 一词，或者不写',
+    en: 'must be the word target, or [target, data] where a data disk is erased too, or be absent',
+    zh: '必须是 target；若数据磁盘也要清空，则为 [target, data]；或者不写',
   },
   'install.kernel-arg-syntax': {
     number: 156,
@@ -167,7 +167,13 @@ export const answerFieldProblems = {
   'disk.mount-path': {
     number: 163,
     exit: 'answers',
-    en: '{value} is not a mount point; write an absolute path such as /var/lib/docker, without .. and not / itself',
-    zh: '{value} 不是挂载点；请写绝对路径，例如 /var/lib/docker，不含 ..，也不能是 / 本身',
+    en: '{value} is not a mount point; write an absolute path of letters, digits and . _ - such as /var/lib/docker, without .. and not / itself',
+    zh: '{value} 不是挂载点；请写由字母、数字和 . _ - 组成的绝对路径，例如 /var/lib/docker，不含 ..，也不能是 / 本身',
+  },
+  'disk.mount-place': {
+    number: 169,
+    exit: 'answers',
+    en: '{value} belongs to the system itself; a data disk is mounted at /var/lib/docker or at a place of its own such as /xfs',
+    zh: '{value} 属于系统本身；数据磁盘应挂载在 /var/lib/docker，或单独的位置，例如 /xfs',
   },
 } as const satisfies Record<string, ProblemRow>;

@@ -136,8 +136,8 @@ export const diskProblems = {
   'disk.not-exclusive': {
     number: 260,
     exit: 'machine',
-    en: '{part} cannot be opened exclusively ({reason}): stop what holds it (a mount elsewhere, a pool, a target) and start again. Nothing was written',
-    zh: '无法独占打开 {part}（{reason}）：请停用占用者（其他命名空间的挂载、存储池、target）后重新开始。没有写入任何数据',
+    en: '{part} cannot be opened exclusively ({reason}): stop what holds it (a mount elsewhere, a pool, a target) and start again. Nothing was written to it',
+    zh: '无法独占打开 {part}（{reason}）：请停用占用者（其他命名空间的挂载、存储池、target）后重新开始。没有向它写入任何数据',
   },
   'disk.second-system': {
     number: 261,
@@ -174,5 +174,11 @@ export const diskProblems = {
     exit: 'write',
     en: '{device} has disappeared ({reason}); look at its cable, power and controller, or replace it',
     zh: '{device} 已消失（{reason}）；请检查其线缆、电源和控制器，或更换磁盘',
+  },
+  'disk.data-is-target': {
+    number: 263,
+    exit: 'machine',
+    en: '{device} is the disk that the system goes on; choose another one for data',
+    zh: '{device} 是安装系统的磁盘；请为数据选择其他磁盘',
   },
 } as const satisfies Record<string, ProblemRow>;

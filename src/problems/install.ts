@@ -32,6 +32,12 @@ export const installProblems = {
     en: 'an unattended install erases {device}; write "wipe: target" here to allow it. Nothing was written',
     zh: '无人值守安装会清空 {device}；如允许，请在此写 "wipe: target"。没有写入任何数据',
   },
+  'install.wipe-data-not-allowed': {
+    number: 480,
+    exit: 'answers',
+    en: 'an unattended install erases {device} too, for data; write "wipe: [target, data]" here to allow it. Nothing was written',
+    zh: '无人值守安装还会清空数据磁盘 {device}；如允许，请在此写 "wipe: [target, data]"。没有写入任何数据',
+  },
   'install.cannot-ask': {
     number: 416,
     exit: 'answers',
@@ -59,14 +65,14 @@ export const installProblems = {
   'disk.changed': {
     number: 420,
     exit: 'machine',
-    en: 'this is not the disk that was chosen any more: wanted {wanted}; found {found}. Nothing was written',
-    zh: '这已不是所选的磁盘：应为 {wanted}；实际为 {found}。没有写入任何数据',
+    en: 'this is not the disk that was chosen any more: wanted {wanted}; found {found}. Nothing was written to it',
+    zh: '这已不是所选的磁盘：应为 {wanted}；实际为 {found}。没有向它写入任何数据',
   },
   'disk.became-busy': {
     number: 421,
     exit: 'machine',
-    en: 'in use since it was chosen: {holder}; unmount it and start again. Nothing was written',
-    zh: '选定之后被占用：{holder}；请卸载后重新开始。没有写入任何数据',
+    en: 'in use since it was chosen: {holder}; unmount it and start again. Nothing was written to it',
+    zh: '选定之后被占用：{holder}；请卸载后重新开始。没有向它写入任何数据',
   },
   'program.unexpected': {
     number: 490,

@@ -11,6 +11,8 @@ export const SAMPLES = [
   'agent-bridge',
   'agent-ipvlan',
   'agent-ipv6',
+  'agent-data-disk',
+  'controller-data-xfs',
 ] as const;
 export type Sample = (typeof SAMPLES)[number];
 

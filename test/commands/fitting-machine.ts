@@ -1,9 +1,11 @@
+import type { Disk } from '../../src/disk/disk.ts';
 import type { Answers } from '../../src/installer/answers.ts';
 import type { Inventory } from '../../src/installer/inventory.ts';
 import { recordedMachine } from '../machines.ts';
 
 /** A path that no machine has: whatever goes wrong, no disk of this one is touched. */
 export const NO_DISK = '/dev/cos-test-no-disk';
+const NO_DATA_DISK = '/dev/cos-test-no-data-disk';
 
 /** A recorded machine whose card and disk are what the answers ask for. */
 export function fittingMachine({ network, disk }: Answers): Inventory {
@@ -29,8 +31,19 @@ export function fittingMachine({ network, disk }: Answers): Inventory {
   return {
     ...machine,
     links: [{ ...card, name, mac, permanent_mac: mac, path }, ...cards],
-    disks: [target, ...other.map((one) => ({ ...one, bus: 'ide' as const, model: 'another' }))],
+    disks: [
+      target,
+      ...other.map((one) => ({ ...one, bus: 'ide' as const, model: 'another' })),
+      ...dataDisks(disk.data, vda),
+    ],
   };
+}
+
+/** The data disk that is asked for by its serial number; as little there as the target. */
+function dataDisks(data: Answers['disk']['data'], like: Disk): Disk[] {
+  const { serial } = data?.select ?? {};
+  if (serial === undefined) return [];
+  return [{ ...like, path: NO_DATA_DISK, links: [], serial: literal(serial), bus: 'other' }];
 }
 
 function bytesFor(size: Answers['disk']['target']['size'], otherwise: number): number {

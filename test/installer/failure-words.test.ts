@@ -42,6 +42,18 @@ test.each([
     '在“Step”时中止。',
     '/dev/sda 无法启动，原有内容已丢失。请重新安装。',
   ],
+  [
+    'zh',
+    { ...early, data_disk: { device: '/dev/sdb', disk_state: 'untouched' } },
+    'Step：介质无法读取或已损坏：EIO [E440]',
+    '没有向 /dev/sda、/dev/sdb 写入任何数据。请排除原因后重新开始。',
+  ],
+  [
+    'zh',
+    { ...late, data_disk: { device: '/dev/sdb', disk_state: 'unusable' } },
+    'ERROR on Installing COS To Device /dev/sda：Step：写入失败：EIO [E442]',
+    '/dev/sda 无法启动，原有内容已丢失。请重新安装。/dev/sdb 的原有内容也已丢失。',
+  ],
 ] as const)('%s: what happened and what to do (%o)', (language, facts, message, advice) => {
   expect(failureMessage(facts, 'Step', language)).toBe(message);
   expect(failureAdvice(facts, language)).toBe(advice);

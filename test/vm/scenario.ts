@@ -17,6 +17,8 @@ export type Scenario = {
   readonly role: object;
   readonly network: object;
   readonly install?: object;
+  /** What is answered in `disk` beside the target. */
+  readonly disk?: object;
   /** Nobody wrote a file: the volume for answers is empty and can be written to. */
   readonly byHand?: true;
 };
@@ -50,7 +52,7 @@ export async function prepareStage(scenario: Scenario): Promise<Stage> {
       ntp_servers: ['192.168.122.1'],
     },
     network: { interface: { mac }, ...scenario.network },
-    disk: { target: { serial: 'TARGET-1' } },
+    disk: { target: { serial: 'TARGET-1' }, ...scenario.disk },
     install: { wipe: 'target', kernel_args: ['test.kept=yes'], ...scenario.install },
   };
   const stranger = strangersDisk(folder, 'stranger.img');

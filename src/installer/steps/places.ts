@@ -18,6 +18,7 @@ export const VERIFY_MAPPING = 'cos-verify';
 export const ESP = `${RUN}/esp`;
 export const OEM = `${RUN}/oem`;
 export const ROOT = `${RUN}/root`;
+export const DATA = `${RUN}/data`;
 
 /** Where the node keeps its cloud-config (COS contract). */
 export const USER_DATA = 'var/lib/coreos-install/user_data';
@@ -31,7 +32,7 @@ export function onMedium(mountPoint: string, name: string): string {
 export function mounted(
   device: string,
   at: string,
-  type: 'vfat' | 'ext4' | 'auto',
+  type: 'vfat' | 'ext4' | 'xfs' | 'auto',
   options: string,
   run: readonly Action[],
 ) {

@@ -38,3 +38,9 @@ export const GOES_ON: Text = {
   en: 'Nothing. It is a warning: the installation goes on.',
   zh: '没有任何更改。这是警告：安装会继续。',
 };
+
+/** Of a disk that was looked at again; the data disk is looked at once more when the target is written. */
+export const UNTOUCHED: Text = {
+  en: 'Nothing was written to that disk. Where it is the data disk, the target may be written already: the end of the failure says so.',
+  zh: '没有向该磁盘写入任何数据。若它是数据磁盘，目标磁盘可能已写入：失败信息的末尾有说明。',
+};

@@ -1,9 +1,9 @@
 import { diskProblems } from '../disk.ts';
-import { areaOf, GOES_ON } from './area.ts';
+import { areaOf, GOES_ON, UNTOUCHED } from './area.ts';
 
 const lost = {
-  en: 'The target: its former contents are lost, it does not boot. No other disk was written.',
-  zh: '目标磁盘：原有内容已丢失，无法启动。没有写入其他磁盘。',
+  en: 'The disk that is named: its former contents are lost. The target does not boot. Disks that the answers do not choose were not written.',
+  zh: '所指的磁盘：原有内容已丢失。目标磁盘无法启动。没有写入回答未选择的磁盘。',
 };
 
 export const disks = areaOf({
@@ -104,6 +104,7 @@ export const disks = areaOf({
         en: 'Only the kernel knows the holder: a mount in a container, a pool, a disk that is exported over the network.',
         zh: '只有内核知道占用者：容器中的挂载、存储池、通过网络导出的磁盘。',
       },
+      changed: UNTOUCHED,
     },
     'disk.second-system': {
       severity: 'warning',
@@ -148,6 +149,16 @@ export const disks = areaOf({
       next: {
         en: 'Mend the connection or replace the disk, then install again; a disk that comes back needs no preparation.',
         zh: '修复连接或更换磁盘，然后重新安装；恢复的磁盘无需处理。',
+      },
+    },
+    'disk.data-is-target': {
+      cause: {
+        en: 'Both selectors fit the same disk.',
+        zh: '两个选择条件对应同一块磁盘。',
+      },
+      next: {
+        en: 'Name another disk in `disk.data.select`, or take `disk.data` out.',
+        zh: '请在 `disk.data.select` 中指定其他磁盘，或删除 `disk.data`。',
       },
     },
     'disk.same-uuid': {

@@ -1,5 +1,5 @@
 import { installProblems } from '../install.ts';
-import { areaOf, GOES_ON } from './area.ts';
+import { areaOf, GOES_ON, UNTOUCHED } from './area.ts';
 
 export const installations = areaOf({
   title: { en: 'Medium, answer file, start of an installation', zh: '介质、应答文件与安装的开始' },
@@ -91,6 +91,16 @@ export const installations = areaOf({
         zh: '离开该目录或手动卸载后重新开始；若磁盘没有响应，请重新启动机器。',
       },
     },
+    'install.wipe-data-not-allowed': {
+      cause: {
+        en: 'The file names a data disk, which is always made anew, and allows to erase the target only.',
+        zh: '应答文件指定了数据磁盘（每次安装都会重建），但只允许清空目标磁盘。',
+      },
+      next: {
+        en: 'Write `wipe: [target, data]`. To keep what is on that disk, take `disk.data` out of the file and mount it on the node yourself.',
+        zh: '请写 `wipe: [target, data]`。若要保留该磁盘的内容，请从文件中删除 `disk.data`，在节点上自行挂载。',
+      },
+    },
     'install.other-console': {
       cause: {
         en: 'The process that installed on another console ended without saying how: it was killed, or failed unexpectedly.',
@@ -106,12 +116,14 @@ export const installations = areaOf({
         en: 'Between the choice and the first write the disk was exchanged, renamed or changed in size.',
         zh: '从选定到首次写入之间，磁盘被更换、改名或容量改变。',
       },
+      changed: UNTOUCHED,
     },
     'disk.became-busy': {
       cause: {
         en: 'Between the choice and the first write somebody mounted or opened the disk.',
         zh: '从选定到首次写入之间，有人挂载或打开了该磁盘。',
       },
+      changed: UNTOUCHED,
     },
     'program.unexpected': {
       cause: { en: 'A bug of the installer.', zh: '安装程序的缺陷。' },

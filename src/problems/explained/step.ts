@@ -43,8 +43,8 @@ export const failedSteps = areaOf({
     },
     evidence: suspects,
     changed: {
-      en: 'The target: its former contents are lost, it does not boot, for boot code is written last and taken back. No other disk was written.',
-      zh: '目标磁盘：原有内容已丢失，且无法启动，因为引导代码最后写入并已撤销。没有写入其他磁盘。',
+      en: 'The target: its former contents are lost, it does not boot, for boot code is written last and taken back. The end of the failure says whether the data disk was written. No other disk was.',
+      zh: '目标磁盘：原有内容已丢失，且无法启动，因为引导代码最后写入并已撤销。失败信息的末尾说明数据磁盘是否已写入。没有写入其他磁盘。',
     },
     next: {
       en: 'Mend the cause, then install again from the start; the disk needs no preparation.',

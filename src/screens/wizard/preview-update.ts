@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { valueAt } from '../../installer/plain-data.ts';
 import type { Context, Values } from './context.ts';
 import { isConfirmationId } from './disk-confirmation.ts';
 import { documentOf } from './document.ts';
@@ -9,13 +10,14 @@ import type { Step } from './update.ts';
 
 /**
  * The document that is shown, confirmed and carried out. For an installation here it allows to wipe the
- * target: that is what the confirmation agrees to, and a preview alone writes nothing.
+ * disks it names: that is what the confirmation agrees to, and a preview alone writes nothing.
  */
 export function previewDocument(context: Context): Readonly<Record<string, unknown>> {
   const document = documentOf(context.pages, context);
   if (context.purpose === 'write') return document;
   const install = typeof document.install === 'object' ? document.install : {};
-  return { ...document, install: { ...install, wipe: 'target' } };
+  const hasData = valueAt(document, ['disk', 'data']) !== undefined;
+  return { ...document, install: { ...install, wipe: hasData ? ['target', 'data'] : 'target' } };
 }
 
 /** A preview that comes late, for answers that were changed since, is not shown: the open page asks again. */

@@ -94,7 +94,7 @@ test.each(['controller', 'agent'] as const)(
     const text = answersText(document).reveal();
     const read = readAnswers(text, 'saved.yaml');
     if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-    expect(read.answers).toMatchObject({ role, install: { wipe: 'target' } });
+    expect(read.answers).toMatchObject({ role, install: { wipe: ['target'] } });
     const again = makePlan(await resolveAnswers(read.answers, means()), inventory);
     if ('problems' in again || !confirmed.ready) throw new Error(JSON.stringify(again));
     expect(again.plan).toEqual(confirmed.ready.plan);

@@ -77,6 +77,7 @@ const wipe: ChoiceField = {
   applies: ({ purpose }) => purpose === 'write',
   initial: () => 'no',
   toAnswer: (text) => (text === 'target' ? text : undefined),
+  fromAnswer: (answer) => ([answer].flat().includes('target') ? 'target' : 'no'),
   options: ({ language }) =>
     (['no', 'target'] as const).map((value) => ({
       value,

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { dataMount, mountUnitName } from '../../src/cloud-config/data-mount.ts';
+
+// systemd-escape --path --suffix=mount prints the same.
+test.each([
+  ['/var/lib/docker', 'var-lib-docker.mount'],
+  ['/xfs', 'xfs.mount'],
+  ['/srv/my-data_1.2', 'srv-my\\x2ddata_1.2.mount'],
+  ['/.hidden/.inner', '\\x2ehidden-.inner.mount'],
+])('%s is mounted by %s', (path, name) => expect(mountUnitName(path)).toBe(name));
+
+const disk = { fsUuid: '3c850dcf-5995-4d67-9585-21554e51ef51', dockers: ['docker.service'] };
+
+test('where it is mounted elsewhere, its folder is bound to the place of docker', () => {
+  const { units } = dataMount({ ...disk, at: '/xfs' });
+  expect(units.map(({ name }) => name)).toEqual(['xfs.mount', 'var-lib-docker.mount']);
+  expect(units[1]?.content).toContain('What=/xfs/docker\nWhere=/var/lib/docker\n');
+  expect(dataMount({ ...disk, at: '/var/lib/docker' }).units).toHaveLength(1);
+});
+
+test('docker needs the mount, and nothing that the node starts by does', () => {
+  const { units, files } = dataMount({ ...disk, at: '/var/lib/docker' });
+  expect(files.map(({ path, content }) => [path, content])).toEqual([
+    ['/etc/systemd/system/docker.service.d/cos-data.conf', '[Unit]\nRequiresMountsFor=/var/lib/docker\n'],
+  ]);
+  for (const { content } of units) expect(content).toMatch(/^Options=\S*nofail$/m);
+});
