@@ -91,7 +91,11 @@ export function imageOnDisk({ name, disk_bytes }: ReadyImage, disk: Disk): Probl
   return problems;
 }
 
-/** What such an image does not do with the answers. */
-export function imageWarnings({ install }: Answers): Problem[] {
-  return install.kernel_args.length > 0 ? [warning('image.kernel-args', 'install.kernel_args')] : [];
+/** What an original COS does not do with the answers. */
+export function imageWarnings({ install, system }: Answers): Problem[] {
+  const yescrypt = system.password.kind === 'hash' && system.password.value.reveal().startsWith('$y$');
+  return [
+    ...(install.kernel_args.length > 0 ? [warning('image.kernel-args', 'install.kernel_args')] : []),
+    ...(yescrypt ? [warning('image.password-hash', 'system.password_hash')] : []),
+  ];
 }

@@ -50,4 +50,10 @@ export const imageProblems = {
     en: 'an original COS image keeps these for its first start only: csphere-prepare writes its own into the OEM partition',
     zh: '原版 COS 镜像只在首次启动时使用这些参数：csphere-prepare 会改写 OEM 分区中的设置',
   },
+  'image.password-hash': {
+    number: 489,
+    exit: 'answers',
+    en: 'an original COS image does not know this kind of hash ($y$): nobody could log in; write $6$ (openssl passwd -6). Flatcar knows it',
+    zh: '原版 COS 镜像不认识这种哈希（$y$）：将无法登录；请使用 $6$（openssl passwd -6）。Flatcar 可以使用',
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -91,7 +91,7 @@ test('a first sector that does not come back is taken away again', async () => {
     step_id: 'boot-disk',
     disk_state: 'unusable',
   });
-  expect(machine.done.at(-1)).toBe('copy /dev/zero@0 /dev/vda@0 512');
+  expect(machine.done).toContain('copy /dev/zero@0 /dev/vda@0 512');
 });
 
 test('the configuration is that of the original, and only its owner may read it', async () => {

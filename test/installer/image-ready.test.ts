@@ -4,6 +4,7 @@ import { readyImage } from '../../src/installer/image-ready.ts';
 import type { Inventory } from '../../src/installer/inventory.ts';
 import { makePlan } from '../../src/installer/plan.ts';
 import { exitCodeOf, problemLine } from '../../src/problem.ts';
+import { Secret } from '../../src/secret.ts';
 import { recordedMachine } from '../machines.ts';
 import { controller, resolved } from './plans.ts';
 
@@ -101,6 +102,15 @@ test('partitions without names are found by their numbers', () => {
 test('kernel arguments get a warning: an original COS loses them', async () => {
   expect((await lines(machine)).text.join('\n')).not.toContain('W488');
   expect((await lines(machine, { kernel_args: ['quiet'] })).text.join('\n')).toContain('[W488]');
+});
+
+test('a password that an original COS cannot check gets a warning', async () => {
+  const given = await answers();
+  const value = new Secret(`$y$j9T$salt$${'h'.repeat(43)}`);
+  const system = { ...given.answers.system, password: { kind: 'hash', value } as const };
+  const planned = makePlan({ ...given, answers: { ...given.answers, system } }, machine);
+  const warnings = 'plan' in planned ? planned.warnings.map((one) => problemLine(one)) : [];
+  expect(warnings.join('\n')).toMatch(/^system\.password_hash: .*\[W489\]$/m);
 });
 
 test("the medium's own system does not care for /bzimage", async () => {

@@ -23,7 +23,7 @@ export function fitTableStep(disk: Target): Step {
     touches: [],
     run: [
       { do: 'run', argv: ['truncate', `--size=${disk.bytes}`, HEAD.path] },
-      { do: 'run', argv: ['sfdisk', '--relocate', 'gpt-bak-std', HEAD.path] },
+      { do: 'run', argv: ['sfdisk', '--quiet', '--relocate', 'gpt-bak-std', HEAD.path] },
     ],
   };
 }

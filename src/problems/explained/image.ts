@@ -70,5 +70,17 @@ export const diskImages = areaOf({
         zh: 'Flatcar 不用处理。COS 上需要长期保留的参数应写进 csphere-prepare。',
       },
     },
+    'image.password-hash': {
+      severity: 'warning',
+      cause: {
+        en: 'The C library of an original COS (glibc 2.20) checks passwords by SHA-512 and older kinds; yescrypt came later.',
+        zh: '原版 COS 的 C 库（glibc 2.20）只支持 SHA-512 及更早的密码哈希；yescrypt 出现得更晚。',
+      },
+      changed: GOES_ON,
+      next: {
+        en: 'Nothing for Flatcar. For COS, make the hash by `openssl passwd -6`, or write `system.password`, which becomes such a hash.',
+        zh: 'Flatcar 不用处理。COS 请用 `openssl passwd -6` 生成哈希，或填写 `system.password`，它会转换为这种哈希。',
+      },
+    },
   },
 });

@@ -3,6 +3,7 @@ import type { Option } from '../field.ts';
 import type { Page } from '../page.ts';
 import { say } from '../text/table.ts';
 import { textOf } from '../values.ts';
+import { imageField } from './image-field.ts';
 
 const field = {
   kind: 'choice',
@@ -25,7 +26,7 @@ export const rolePage: Page = {
   section: 'role',
   title: 'role.title',
   intro: 'role.intro',
-  fields: [field],
+  fields: [field, imageField],
 };
 
 /** The role that is chosen now. */

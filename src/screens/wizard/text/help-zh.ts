@@ -50,5 +50,6 @@ export const helpZh: Readonly<Record<string, string>> = {
   'disk.data.mount': '挂载位置。不写：由角色决定（控制器和代理为 /var/lib/docker）。',
   'install.wipe': 'target 允许无人值守安装清除目标磁盘上的所有数据；不写则无人值守安装会停止。',
   'install.kernel_args': '已安装节点的内核命令行上的附加参数。',
+  'install.image': 'usr-image：本介质上的系统；disk-image：/bzimage 中的原版 COS 或 Flatcar 镜像。',
   'install.on_success': '安装结束时做什么：reboot 重新启动，poweroff 关机，stay 停留。',
 };

@@ -12,6 +12,9 @@ export const roleTexts = {
     zh: 'Csphere 控制器：网页与集群管理',
   },
   'role.agent': { en: 'Csphere Agent: runs the containers', zh: 'Csphere 代理：运行容器' },
+  'role.image': { en: 'System', zh: '系统' },
+  'role.usr-image': { en: "COS {version}, this medium's own", zh: '本介质自带的 COS {version}' },
+  'role.disk-image': { en: 'original image {images}', zh: '原版镜像 {images}' },
   'controller.title': { en: 'Controller Settings', zh: '控制器设置' },
   'controller.intro': {
     en: 'The web page of the controller and the size of the cluster it serves. Keep 3 unless you know better.',
