@@ -56,6 +56,16 @@ export type CopyAction = {
   readonly on?: Region;
 };
 
+/** Reads the first bytes of a file or device; with a digest they are compared, and a file has no byte more. */
+export type ReadAction = {
+  readonly do: 'read';
+  readonly from: string;
+  readonly bytes: number;
+  readonly sha256?: string;
+  readonly sha1?: string;
+  readonly sha512?: string;
+};
+
 /** Reads what was written, past the page cache, and compares it. `path` is a device, or a file on a mounted one. */
 export type CompareAction = {
   readonly do: 'compare';
@@ -82,7 +92,7 @@ export type Action =
       readonly content: string | Secret;
     }
   | CopyAction
-  | { readonly do: 'read'; readonly from: string; readonly bytes: number; readonly sha256?: string }
+  | ReadAction
   | CompareAction
   | Unpack
   | ProveDisk

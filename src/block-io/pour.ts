@@ -84,13 +84,7 @@ async function firstPiece({ next, head }: Pouring, buffer: Buffer): Promise<Piec
 }
 
 function tooLong({ device, capacity }: Pouring): BlockFailure {
-  return new BlockFailure(
-    'target',
-    'write',
-    device,
-    capacity,
-    'there is more to write, and the device ends here',
-  );
+  return new BlockFailure('source', 'content', device, capacity, 'it goes on behind the end of the disk');
 }
 
 async function write({ data, at }: Piece, { device, direct, cached }: Handles): Promise<void> {

@@ -3,17 +3,18 @@ import { chunkBuffers, openFresh } from './blocks.ts';
 import { BlockFailure, reasonOf } from './failure.ts';
 import { Meter } from './meter.ts';
 import { readAhead } from './read-ahead.ts';
-import type { IoOptions, PlacesRequest, ReadRequest } from './requests.ts';
+import type { Digests, IoOptions, PlacesRequest, ReadRequest } from './requests.ts';
 import { type Readable, readSpan, spansOf } from './spans.ts';
 
 /**
  * Reads the first bytes of a file or device, past the page cache where that is possible.
- * @throws BlockFailure with the first byte that cannot be read, or where the SHA-256 is another one.
+ * @throws BlockFailure with the first byte that cannot be read, or where the digest is another one.
  */
 export async function readBytes(request: ReadRequest, options: IoOptions = {}): Promise<void> {
-  const { path, bytes, sha256 } = request;
+  const { path, bytes } = request;
+  const wanted = digestOf(request);
   await using from = await openSource(path);
-  const hash = sha256 === undefined ? undefined : createHash('sha256');
+  const hash = wanted && createHash(wanted.algorithm);
   const meter = new Meter(1, options.onProgress);
   const chunks = readAhead(from, spansOf(0, bytes), (read) => meter.during('source', read));
   for await (const chunk of chunks) {
@@ -21,11 +22,21 @@ export async function readBytes(request: ReadRequest, options: IoOptions = {}): 
     if (hash) meter.at('hash', () => hash.update(chunk));
     meter.done(chunk.length);
   }
-  if (hash === undefined) return;
+  if (hash === undefined || wanted === undefined) return;
   const { size } = await from.file.stat();
   const found = hash.digest('hex');
   if (size !== bytes) throw new BlockFailure('source', 'content', path, bytes, `it has ${size} bytes`);
-  if (found !== sha256) throw new BlockFailure('source', 'content', path, 0, `its SHA-256 is ${found}`);
+  const name = wanted.algorithm.toUpperCase().replace('SHA', 'SHA-');
+  if (found !== wanted.digest)
+    throw new BlockFailure('source', 'content', path, 0, `its ${name} is ${found}`);
+}
+
+function digestOf(request: Digests) {
+  for (const algorithm of ['sha256', 'sha1', 'sha512'] as const) {
+    const digest = request[algorithm];
+    if (digest !== undefined) return { algorithm, digest };
+  }
+  return undefined;
 }
 
 /**

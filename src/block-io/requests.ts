@@ -16,8 +16,11 @@ export type CopyRequest = {
   readonly read_back?: ReadBack;
 };
 
-/** The first `bytes` of a file or device; with `sha256` they are compared, and a file has no byte more. */
-export type ReadRequest = { readonly path: string; readonly bytes: number; readonly sha256?: string };
+/** What bytes have to be, in hexadecimal digits: one of these. */
+export type Digests = { readonly sha256?: string; readonly sha1?: string; readonly sha512?: string };
+
+/** The first `bytes` of a file or device; with a digest they are compared, and a file has no byte more. */
+export type ReadRequest = Digests & { readonly path: string; readonly bytes: number };
 
 /** What has to be at a place of a file or device; where `from` is text, that is the content itself. */
 export type CompareRequest = {

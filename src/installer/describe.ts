@@ -2,7 +2,16 @@ import { formatBinarySize, formatSize } from '../bytes.ts';
 import { allContents } from '../disk/contents.ts';
 import type { Content, Disk } from '../disk/disk.ts';
 import type { Language } from '../problem.ts';
-import type { Action, CompareAction, CopyAction, Destruction, Plan, ProveDisk, Step } from '../step.ts';
+import type {
+  Action,
+  CompareAction,
+  CopyAction,
+  Destruction,
+  Plan,
+  ProveDisk,
+  ReadAction,
+  Step,
+} from '../step.ts';
 
 /** What will be lost on a disk, in words: which disk it is and what is on it now. */
 export function destructionOf(disk: Disk, language: Language = 'en'): Destruction {
@@ -77,7 +86,7 @@ function describeAction(action: Action, indent: number): string[] {
         ...readBackLines(action.read_back, pad),
       ];
     case 'read':
-      return [`${pad}read ${formatSize(action.bytes)} of ${action.from}${ofHash(action.sha256)}`];
+      return [`${pad}read ${formatSize(action.bytes)} of ${action.from}${ofDigest(action)}`];
     case 'compare':
       return [`${pad}read ${action.path}${at(action.offset)} back, compare it with ${wantedWords(action)}`];
     case 'unpack':
@@ -101,11 +110,13 @@ function describeAction(action: Action, indent: number): string[] {
 }
 
 function readBackLines(readBack: CopyAction['read_back'], pad: string): string[] {
-  return readBack ? [`${pad}  and read it back from ${readBack.from}${ofHash(readBack.sha256)}`] : [];
+  return readBack ? [`${pad}  and read it back from ${readBack.from}${ofDigest(readBack)}`] : [];
 }
 
-function ofHash(sha256: string | undefined): string {
-  return sha256 === undefined ? '' : `, SHA-256 ${sha256}`;
+function ofDigest({ sha256, sha1, sha512 }: Omit<ReadAction, 'do' | 'from' | 'bytes'>): string {
+  if (sha256 !== undefined) return `, SHA-256 ${sha256}`;
+  if (sha1 !== undefined) return `, SHA-1 ${sha1}`;
+  return sha512 === undefined ? '' : `, SHA-512 ${sha512}`;
 }
 
 function wantedWords({ with: wanted, bytes }: CompareAction): string {

@@ -1,4 +1,4 @@
-import { CommandFailed, type Machine } from '../machine.ts';
+import { BlockFailure, CommandFailed, type Machine } from '../machine.ts';
 import { error, ProblemError } from '../problem.ts';
 import type { Unpack } from '../step.ts';
 
@@ -13,8 +13,10 @@ export async function unpack(machine: Machine, action: Unpack, io: Io): Promise<
   const bytes = await machine
     .unpack({ argv, head, onto: { device, capacity } }, io)
     .catch((cause: unknown) => {
-      if (!(cause instanceof CommandFailed) || io.signal?.aborted) throw cause;
-      throw damaged(name, cause.message);
+      if (io.signal?.aborted) throw cause;
+      if (cause instanceof CommandFailed) throw damaged(name, cause.message);
+      if (cause instanceof BlockFailure && cause.side === 'source') throw damaged(name, cause.reason);
+      throw cause;
     });
   if (bytes < action.bytes)
     throw damaged(name, `it ends after ${bytes} bytes, and its partition table needs ${action.bytes}`);

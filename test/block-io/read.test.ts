@@ -17,17 +17,22 @@ test('reading to the end counts every byte; one too many fails', async () => {
   await expect(more).rejects.toMatchObject({ offset: 5 * MiB, reason: 'it ends here, 1 bytes are missing' });
 });
 
-test('with a hash, the content and the length have to be right', async () => {
-  const data = randomBytes(6 * MiB + 5);
-  const sha256 = createHash('sha256').update(data).digest('hex');
-  writeFileSync(path('from'), data);
-  await readBytes({ path: path('from'), bytes: data.length, sha256 });
-  const other = { side: 'source', trouble: 'content' };
-  await expect(readBytes({ path: path('from'), bytes: 6 * MiB, sha256 })).rejects.toMatchObject(other);
-  data[MiB] = (data[MiB] ?? 0) ^ 1;
-  writeFileSync(path('from'), data);
-  await expect(readBytes({ path: path('from'), bytes: data.length, sha256 })).rejects.toMatchObject(other);
-});
+test.each(['sha1', 'sha256', 'sha512'])(
+  'with its %s, the content and the length have to be right',
+  async (algorithm) => {
+    const data = randomBytes(6 * MiB + 5);
+    const digest = { [algorithm]: createHash(algorithm).update(data).digest('hex') };
+    writeFileSync(path('from'), data);
+    await readBytes({ path: path('from'), bytes: data.length, ...digest });
+    const other = { side: 'source', trouble: 'content' };
+    await expect(readBytes({ path: path('from'), bytes: 6 * MiB, ...digest })).rejects.toMatchObject(other);
+    data[MiB] = (data[MiB] ?? 0) ^ 1;
+    writeFileSync(path('from'), data);
+    await expect(readBytes({ path: path('from'), bytes: data.length, ...digest })).rejects.toMatchObject(
+      other,
+    );
+  },
+);
 
 test('of a chunk that cannot be read, the first bad block is named', async () => {
   const bad = [MiB + 8192, 3 * MiB];

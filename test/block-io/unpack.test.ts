@@ -93,7 +93,7 @@ test('an image that is shorter than its head is all head', async () => {
 test('an image that goes on behind the end of the disk is refused there', async () => {
   const { disk } = make(9 * MiB, 12 * MiB);
   const unpacking = realMachine.unpack({ argv: ['cat', path('image')], head: head(), onto: onto(8 * MiB) });
-  await expect(unpacking).rejects.toMatchObject({ side: 'target', trouble: 'write', offset: 8 * MiB });
+  await expect(unpacking).rejects.toMatchObject({ side: 'source', offset: 8 * MiB });
   expect(
     readFileSync(path('disk'))
       .subarray(8 * MiB)

@@ -34,20 +34,17 @@ async function go(unpacked: number, fails?: (line: string) => boolean) {
 test('the first sector is the last thing that is written, and the kernel then reads the table', async () => {
   const { outcome, machine, events } = await go(IMAGE_BYTES);
   expect(outcome).toEqual({ ok: true });
-  const writes = machine.done.filter((line) => / \/dev\/vda@| \/dev\/vda \d|^(mount|umount)/.test(line));
+  const writes = machine.done.filter((line) => /^copy .* \/dev\/vda@|^unpack |^(mount|umount)/.test(line));
   expect(writes.at(-1)).toBe('copy /run/cos-install/image-head@0 /dev/vda@0 512');
   const unpack = machine.done.findIndex((line) => line.startsWith('unpack lbzip2'));
   expect(machine.done[unpack]).toContain(' /run/cos-install/image-head@1048576 /dev/vda 21474836480');
-  expect(machine.done.findIndex((line) => line.startsWith('sha1sum'))).toBeLessThan(unpack);
+  expect(machine.done.findIndex((line) => line.startsWith('read '))).toBeLessThan(unpack);
   expect(machine.done.findIndex((line) => line.startsWith('wipefs'))).toBeLessThan(unpack);
   expect(events.filter(({ event }) => event === 'progress')).toContainEqual({
     event: 'progress',
     id: 'write-image',
     bytes: IMAGE_BYTES,
   });
-  expect(machine.stdins).toContain(
-    `${'9'.repeat(40)}  /run/cos/medium/bzimage/cos_production_image.bin.bz2\n`,
-  );
 });
 
 test('an image that ends too early is told, and nothing makes the disk bootable', async () => {
@@ -76,17 +73,17 @@ test('what the program that unpacks says is told', async () => {
 });
 
 test('a wrong checksum leaves the disk as it was', async () => {
-  const { outcome, machine } = await go(IMAGE_BYTES, (line) => line.startsWith('sha1sum'));
+  const { outcome, machine } = await go(IMAGE_BYTES, (line) => line.startsWith('read '));
   expect(outcome.ok ? undefined : outcome.failure).toMatchObject({
     step_id: 'check-medium',
     exit_code: EXIT.medium,
     disk_state: 'untouched',
   });
-  expect(machine.done).toEqual(['sha1sum --check --strict --quiet -']);
+  expect(machine.done).toEqual(['read /run/cos/medium/bzimage/cos_production_image.bin.bz2 351272960']);
 });
 
 test('a first sector that does not come back is taken away again', async () => {
-  const { outcome, machine } = await go(IMAGE_BYTES, (line) => line.startsWith('cmp --ignore-initial=0'));
+  const { outcome, machine } = await go(IMAGE_BYTES, (line) => line.startsWith('compare /dev/vda@0'));
   expect(outcome.ok ? undefined : outcome.failure).toMatchObject({
     step_id: 'boot-disk',
     disk_state: 'unusable',

@@ -40,8 +40,11 @@ export function bootImageStep(disk: Target): Step {
     bytes,
   });
   const same = (offset: number, bytes: number): Action => ({
-    do: 'run',
-    argv: ['cmp', `--ignore-initial=${offset}`, `--bytes=${bytes}`, HEAD.path, disk.path],
+    do: 'compare',
+    path: disk.path,
+    offset,
+    with: { from: HEAD.path, offset },
+    bytes,
   });
   return {
     id: 'boot-disk',
@@ -51,11 +54,9 @@ export function bootImageStep(disk: Target): Step {
     run: [
       put(backup, BACKUP_TABLE_BYTES),
       put(SECTOR, HEAD.bytes - SECTOR),
-      dropCache(disk.path),
       same(backup, BACKUP_TABLE_BYTES),
       same(SECTOR, HEAD.bytes - SECTOR),
       put(0, SECTOR),
-      dropCache(disk.path),
       same(0, SECTOR),
       { do: 'run', argv: ['partx', '--update', disk.path] },
       { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
