@@ -16,6 +16,7 @@ import type {
 import { type UnpackRequest, unpackImage } from './block-io/unpack.ts';
 
 export { BlockFailure } from './block-io/failure.ts';
+export type { Spent } from './block-io/requests.ts';
 
 export type RunOptions = {
   /** Text for standard input: the only way a secret reaches a process. */

@@ -61,9 +61,9 @@ export function layoutDisk(diskBytes: number, sectorBytes = 512): Partition[] {
 }
 
 /** Where a partition lies on a disk that is cut by this layout. */
-export function regionOf(disk: string, role: PartitionRole): Region {
+export function regionOf(disk: string, role: PartitionRole, sectorBytes: number): Region {
   // The size of a disk only moves the end of its last partition.
-  const found = layoutDisk(0).find((partition) => partition.role === role);
+  const found = layoutDisk(0, sectorBytes).find((partition) => partition.role === role);
   return { disk, partition: found?.label ?? role, start_bytes: found?.start_bytes ?? 0 };
 }
 

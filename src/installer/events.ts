@@ -1,3 +1,4 @@
+import type { Spent } from '../machine.ts';
 import type { Problem } from '../problem.ts';
 import type { Phase } from '../step.ts';
 import type { Recorded } from './recorder.ts';
@@ -46,7 +47,8 @@ export type InstallEvent = { readonly time: string } & (
   | { readonly event: 'step-started'; readonly id: string; readonly title: string }
   | { readonly event: 'command'; readonly id: string; readonly argv: readonly string[] }
   | { readonly event: 'output'; readonly id: string; readonly line: string }
-  | { readonly event: 'progress'; readonly id: string; readonly bytes: number }
+  /** `spent`: seconds that each stage of the step's copies has worked so far. */
+  | { readonly event: 'progress'; readonly id: string; readonly bytes: number; readonly spent?: Spent }
   | { readonly event: 'step-finished'; readonly id: string; readonly title: string; readonly seconds: number }
   /** `failed`: it could not be taken back. */
   | { readonly event: 'undo'; readonly id: string; readonly message: string; readonly failed?: true }

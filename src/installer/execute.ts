@@ -1,7 +1,8 @@
 import { isGone } from '../disk/gone.ts';
-import { CommandFailed, type Machine } from '../machine.ts';
+import { CommandFailed, type Machine, type Spent } from '../machine.ts';
 import { EXIT, error, exitCodeOf, type Problem, ProblemError } from '../problem.ts';
 import type { Action, Plan, Step } from '../step.ts';
+import { addSpent, NO_TIME } from './bottleneck.ts';
 import type { DiskState, Emit, Failure, PlannedStep } from './events.ts';
 import { failureAdvice, failureMessage } from './failure-words.ts';
 import { perform, type Report } from './perform.ts';
@@ -63,12 +64,14 @@ async function runStep(step: Step, { machine, emit, signal }: Context): Promise<
 
 function reportFor(step: Step, emit: Emit): Report {
   let total = 0;
+  let spent: Spent | undefined;
   return {
     command: (argv) => emit({ event: 'command', id: step.id, argv }),
     line: (line) => emit({ event: 'output', id: step.id, line }),
-    bytes: (more) => {
+    bytes: (more, worked) => {
       total += more;
-      emit({ event: 'progress', id: step.id, bytes: total });
+      if (worked) spent = addSpent(spent ?? NO_TIME, worked);
+      emit({ event: 'progress', id: step.id, bytes: total, ...(spent ? { spent } : {}) });
     },
   };
 }

@@ -1,17 +1,18 @@
 import { proveDisk } from '../disk/prove.ts';
 import { proveWiped } from '../disk/prove-wiped.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, Spent } from '../machine.ts';
 import { reveal } from '../secret.ts';
 import type { Action, CompareAction } from '../step.ts';
 import { numbered } from './bad-bytes.ts';
+import { addSpent, NO_TIME } from './bottleneck.ts';
 import { unpack } from './unpack.ts';
 
 /** What one step's actions report while they run. */
 export type Report = {
   readonly command: (argv: readonly string[]) => void;
   readonly line: (line: string) => void;
-  /** Bytes copied or read since the last call. */
-  readonly bytes: (more: number) => void;
+  /** Bytes copied or read since the last call, and the seconds that each stage of it worked. */
+  readonly bytes: (more: number, worked?: Spent) => void;
 };
 
 type Tools = { readonly machine: Machine; readonly report: Report; readonly signal?: AbortSignal };
@@ -83,11 +84,13 @@ function compare({ with: wanted, ...action }: CompareAction, tools: Tools): Prom
 
 function io({ report, signal }: Tools) {
   let seen = 0;
+  let before = NO_TIME;
   return {
     ...(signal ? { signal } : {}),
-    onProgress: (done: number) => {
-      report.bytes(done - seen);
+    onProgress: (done: number, spent?: Spent) => {
+      report.bytes(done - seen, spent && addSpent(spent, before, -1));
       seen = done;
+      before = spent ?? before;
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Spent } from '../machine.ts';
+import { addSpent, bottleneckOf, NO_TIME, type Stage } from './bottleneck.ts';
 import type { Failure, InstallEvent } from './events.ts';
 import type { Recorded } from './recorder.ts';
 
@@ -20,6 +22,8 @@ export type ProgressState = {
   readonly rate: number;
   /** Seconds that the remaining bytes take at this rate. */
   readonly seconds_left: number | undefined;
+  /** The stage of copying that the others wait for. */
+  readonly bottleneck?: Stage | undefined;
   /** The newest lines of commands and their output, newest last. */
   readonly log: readonly string[];
   readonly failure?: Failure;
@@ -28,7 +32,7 @@ export type ProgressState = {
   readonly finished: boolean;
   /** Bytes of finished steps and where the rate was last measured: of no interest to renderers. */
   readonly step_bytes: Readonly<Record<string, number>>;
-  readonly mark: { readonly time: number; readonly bytes: number } | undefined;
+  readonly mark: { readonly time: number; readonly bytes: number; readonly spent: Spent } | undefined;
 };
 
 const LOG_LINES = 8;
@@ -58,11 +62,11 @@ export function reduce(state: ProgressState, event: InstallEvent): ProgressState
       return { ...noProgress, target: event.target, total_bytes: event.total_bytes, steps };
     }
     case 'step-started':
-      return { ...setStep(state, event.id, { status: 'running' }), mark: undefined };
+      return { ...setStep(state, event.id, { status: 'running' }), mark: undefined, bottleneck: undefined };
     case 'step-finished':
       return setStep(state, event.id, { status: 'done', seconds: event.seconds });
     case 'progress':
-      return measure(state, event.id, event.bytes, Date.parse(event.time));
+      return measure(state, event, Date.parse(event.time));
     case 'command':
       return addLine(state, `$ ${event.argv.join(' ')}`);
     case 'output':
@@ -97,14 +101,19 @@ function addLine(state: ProgressState, line: string): ProgressState {
   return { ...state, log: [...state.log, line].slice(-LOG_LINES) };
 }
 
-function measure(state: ProgressState, id: string, stepBytes: number, time: number): ProgressState {
-  const step_bytes = { ...state.step_bytes, [id]: stepBytes };
+type Progress = Extract<InstallEvent, { event: 'progress' }>;
+
+function measure(state: ProgressState, event: Progress, time: number): ProgressState {
+  const { spent = NO_TIME } = event;
+  const step_bytes = { ...state.step_bytes, [event.id]: event.bytes };
   const bytes = Object.values(step_bytes).reduce((sum, n) => sum + n, 0);
-  const mark = state.mark ?? { time, bytes };
+  const mark = state.mark ?? { time, bytes, spent };
   const elapsed = time - mark.time;
   if (elapsed < MEASURE_EVERY) return { ...state, step_bytes, bytes, mark };
   const now = ((bytes - mark.bytes) * 1000) / elapsed;
   const rate = state.rate === 0 ? now : state.rate * (1 - SMOOTHING) + now * SMOOTHING;
   const seconds_left = rate > 0 ? Math.ceil((state.total_bytes - bytes) / rate) : undefined;
-  return { ...state, step_bytes, bytes, rate, seconds_left, mark: { time, bytes } };
+  const worked = addSpent(spent, mark.spent, -1);
+  const bottleneck = bottleneckOf(worked, elapsed / 1000, state.bottleneck);
+  return { ...state, step_bytes, bytes, rate, seconds_left, bottleneck, mark: { time, bytes, spent } };
 }

@@ -1,4 +1,5 @@
 import { formatSize } from '../bytes.ts';
+import type { Stage } from '../installer/bottleneck.ts';
 import { recordedLines } from '../installer/failure-words.ts';
 import type { ProgressState, StepState } from '../installer/progress.ts';
 import { type Language, markOf, whereExplained } from '../problem.ts';
@@ -21,9 +22,17 @@ const GLYPHS: Record<StepState['status'], readonly [string, Tone]> = {
 };
 
 const WORDS = {
-  en: { of: 'of', seconds: 's', minutes: 'min', left: (time: string) => `${time} left` },
-  zh: { of: '/', seconds: '秒', minutes: '分钟', left: (time: string) => `剩余 ${time}` },
+  en: { of: 'of', seconds: 's', minutes: 'min', hours: 'h', left: (time: string) => `${time} left` },
+  zh: { of: '/', seconds: '秒', minutes: '分钟', hours: '小时', left: (time: string) => `剩余 ${time}` },
 } as const;
+
+/** What the rate is the rate of: what holds the installation up. */
+const GIVES: Record<Stage, Readonly<Record<Language, string>>> = {
+  source: { en: 'the medium gives ', zh: '介质读取 ' },
+  target: { en: 'the disk takes ', zh: '磁盘写入 ' },
+  read_back: { en: 'reading back gives ', zh: '读回 ' },
+  hash: { en: 'hashing does ', zh: '校验 ' },
+};
 
 /** One row for a step: `[ ok ] Partition /dev/sda (480 GB)  1.2 s`. In English ASCII, for every console font. */
 export function stepRow(step: StepState, language: Language = 'en'): Row {
@@ -32,7 +41,7 @@ export function stepRow(step: StepState, language: Language = 'en'): Row {
   return { key: step.id, glyph: `[${glyph}]`, text: `${step.title}${time}`, tone };
 }
 
-/** `42 %  150 MB of 357 MB  31 MB/s  7 s left`, or undefined while nothing is copied. */
+/** `42 %  150 MB of 357 MB  the medium gives 31 MB/s, 7 s left`, or undefined while nothing is copied. */
 export function bytesLine(state: ProgressState, language: Language = 'en'): string | undefined {
   return lineOf(state, language, (text) => text);
 }
@@ -49,12 +58,14 @@ function lineOf(state: ProgressState, language: Language, place: Place): string 
   const words = WORDS[language];
   const percent = String(Math.floor((state.bytes * 100) / state.total_bytes));
   const sizes = `${place(formatSize(state.bytes), 7)} ${words.of} ${formatSize(state.total_bytes)}`;
-  const rate = state.rate > 0 ? [place(`${formatSize(Math.round(state.rate))}/s`, 9)] : [];
+  const gives = state.bottleneck ? GIVES[state.bottleneck][language] : '';
+  const rate = state.rate > 0 ? [`${gives}${place(`${formatSize(Math.round(state.rate))}/s`, 9)}`] : [];
   const left =
     state.seconds_left === undefined
       ? []
       : [words.left(place(formatSeconds(state.seconds_left, language), 5))];
-  return [`${place(percent, 3)} %`, sizes, ...rate, ...left].join('  ');
+  const pace = [...rate, ...left].join(gives === '' ? '  ' : ', ');
+  return [`${place(percent, 3)} %`, sizes, ...(pace === '' ? [] : [pace])].join('  ');
 }
 
 /** The lines of a failure: what happened, the end of the output, the state of the disk, what to do, where more is said. */
@@ -85,5 +96,8 @@ export function finishedLine(state: ProgressState): string {
 
 function formatSeconds(seconds: number, language: Language): string {
   const words = WORDS[language];
-  return seconds < 90 ? `${seconds} ${words.seconds}` : `${Math.round(seconds / 60)} ${words.minutes}`;
+  if (seconds < 90) return `${seconds} ${words.seconds}`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} ${words.minutes}`;
+  return `${Math.floor(minutes / 60)} ${words.hours} ${minutes % 60} ${words.minutes}`;
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { GiB, MiB } from '../../src/bytes.ts';
-import { BIOS_BOOT_START_BYTES, layoutDisk, type PartitionRole } from '../../src/disk/layout.ts';
+import { BIOS_BOOT_START_BYTES, layoutDisk, type PartitionRole, regionOf } from '../../src/disk/layout.ts';
 import { sfdiskScript } from '../../src/disk/sfdisk.ts';
 
 const guid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
@@ -66,6 +66,14 @@ test('partitions are aligned, do not overlap and leave the backup table its plac
     }),
   );
 });
+
+test.each([512, 4096])(
+  'a partition is found at its place on the disk, with sectors of %i bytes',
+  (sector) => {
+    for (const { role, label, start_bytes } of layoutDisk(20 * GiB, sector))
+      expect(regionOf('/dev/x', role, sector)).toEqual({ disk: '/dev/x', partition: label, start_bytes });
+  },
+);
 
 // The real sfdisk on a loop device: it accepts the script and reads back what was meant.
 test.each([512, 4096])('sfdisk takes the table for %i-byte sectors as it is', (sector) => {

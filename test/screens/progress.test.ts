@@ -15,6 +15,36 @@ test('bytes, rate and time left come from the events alone', () => {
   expect(state.log).toEqual(['$ sfdisk /dev/sda', 'Syncing disks.']);
 });
 
+test('what holds the installation up is named with its rate, and keeps its name while it is close', () => {
+  const at = (second: number) => ({ time: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() });
+  const begin = { ...goodStory.slice(0, -3).reduce(reduce, noProgress), total_bytes: 7.4e9 };
+  const line = (...shares: readonly [source: number, target: number, read_back: number][]) => {
+    const total = { source: 0, target: 0, read_back: 0, hash: 0 };
+    const events = [[0, 0, 0] as const, ...shares].map(
+      ([source, target, read_back], second): InstallEvent => {
+        total.source += source;
+        total.target += target;
+        total.read_back += read_back;
+        return {
+          ...at(second),
+          event: 'progress',
+          id: 'write-usr',
+          bytes: second * 1.1e6,
+          spent: { ...total },
+        };
+      },
+    );
+    return bytesLine(events.reduce(reduce, begin));
+  };
+  expect(line([0.99, 0.1, 0.1], [0.99, 0.1, 0.1])).toBe(
+    '0 %  2.2 MB of 7.4 GB  the medium gives 1.1 MB/s, 1 h 52 min left',
+  );
+  expect(line([0.1, 0.9, 0.2])).toContain('the disk takes 1.1 MB/s, ');
+  expect(line([0.1, 0.9, 0.2], [0.1, 0.8, 0.9])).toContain('the disk takes ');
+  expect(line([0.1, 0.9, 0.2], [0.1, 0.6, 0.9])).toContain('reading back gives ');
+  expect(line([0.1, 0.2, 0.2])).toMatch(/^0 % {2}1\.1 MB of 7\.4 GB {2}1\.1 MB\/s {2}1 h 52 min left$/);
+});
+
 test('on a screen every number keeps its place', () => {
   const lines = [1, 9, 10, 99, 100].map((percent) => {
     const seconds_left = 100 - percent;

@@ -12,9 +12,9 @@ const MBR_CODE_BYTES = 440;
 const BOOT_FILE = 'EFI/BOOT/BOOTX64.EFI';
 
 /** BIOS boot code: the core image into BIOS-BOOT, then the code in the MBR that loads it. */
-export function bootBiosStep({ target, drawn }: Install): Step {
+export function bootBiosStep({ target, sectorBytes, drawn }: Install): Step {
   const core = partitionPath(drawn.partition_guids.bios_boot);
-  const on = regionOf(target, 'bios_boot');
+  const on = regionOf(target, 'bios_boot', sectorBytes);
   const mbr = { from: `${BOOT_CODE}/boot.img`, fromOffset: 0 };
   return {
     id: 'boot-bios',

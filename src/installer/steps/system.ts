@@ -15,6 +15,8 @@ export type MadeFile = { readonly path: string; readonly mode: number; readonly 
 /** What all steps of one install need to know. */
 export type Install = {
   readonly target: string;
+  /** The target's logical sector. */
+  readonly sectorBytes: number;
   readonly mountPoint: string;
   readonly manifest: Manifest;
   readonly drawn: Drawn;
@@ -30,11 +32,11 @@ export type Install = {
  * Copies the /usr image into slot A and proves it: the hash tree first, compared; then the data, read again
  * through dm-verity behind the writer. Under the image's root hash it is what was meant, whatever was read.
  */
-export function writeUsrStep({ target, mountPoint, manifest, drawn }: Install): Step {
+export function writeUsrStep({ target, sectorBytes, mountPoint, manifest, drawn }: Install): Step {
   const to = partitionPath(drawn.partition_guids.usr_a);
   const { bytes, data_bytes, root_hash } = manifest.usr;
   const from = onMedium(mountPoint, 'usr.img');
-  const on = regionOf(target, 'usr_a');
+  const on = regionOf(target, 'usr_a', sectorBytes);
   const tree = { from, offset: data_bytes };
   const tree_bytes = bytes - data_bytes;
   return {

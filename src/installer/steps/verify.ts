@@ -49,13 +49,13 @@ const PLACES = {
 
 /** Compares files of a file system of ours with what was written; it must not be mounted. */
 export function readBack(
-  { target, drawn }: Pick<Install, 'target' | 'drawn'>,
+  { target, sectorBytes, drawn }: Install,
   role: keyof typeof PLACES,
   files: readonly WrittenFile[],
 ): Action[] {
   const device = partitionPath(drawn.partition_guids[role]);
   const [at, type] = PLACES[role];
-  const on = regionOf(target, role);
+  const on = regionOf(target, role, sectorBytes);
   const compare = (file: WrittenFile): Action => {
     const wanted = 'from' in file ? { from: file.from, offset: 0 } : { content: file.content };
     const bytes = 'from' in file && file.bytes !== undefined ? { bytes: file.bytes } : {};
