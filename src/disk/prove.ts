@@ -4,6 +4,7 @@ import type { ProveDisk } from '../step.ts';
 import { innermostFirst } from './assembled.ts';
 import { sharedProblems } from './busy.ts';
 import type { Disk } from './disk.ts';
+import { mediumProblem } from './medium-problem.ts';
 import { probeDisks } from './probe.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function proveDisk(machine: Machine, wanted: Omit<ProveDisk, 'do'>)
   const found = now ? describe(now) : '-';
   if (!now || found !== describe(disk))
     throw new ProblemError(error('disk.changed', disk.path, { wanted: describe(disk), found }));
-  if (now.is_medium) throw new ProblemError(error('disk.medium', disk.path, { device: disk.path }));
+  if (now.is_medium) throw new ProblemError(mediumProblem(now, disk.path));
   const holder = holdersOf(now, takes_apart)[0];
   if (holder !== undefined) throw new ProblemError(error('disk.became-busy', disk.path, { holder }));
   const shared = sharedProblems(now, disks, disk.path);

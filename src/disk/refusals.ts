@@ -5,6 +5,7 @@ import { sharedWith } from './assembled.ts';
 import { busyProblems } from './busy.ts';
 import type { Disk } from './disk.ts';
 import { isLocked } from './health.ts';
+import { mediumProblem } from './medium-problem.ts';
 import { otherPathsOf } from './paths.ts';
 
 /** The smallest disk that COS is installed on. */
@@ -29,7 +30,7 @@ const EMMC_PART = /^\/dev\/mmcblk\d+(?:boot\d|gp\d|rpmb)$/;
 export function neverTarget(disk: Disk, disks: readonly Disk[], path: string): Problem[] {
   const device = disk.path;
   const problems: Problem[] = [];
-  if (disk.is_medium) problems.push(error('disk.medium', path, { device }));
+  if (disk.is_medium) problems.push(mediumProblem(disk, path));
   if (EMMC_PART.test(device)) problems.push(error('disk.emmc-part', path, { device }));
   if (!isTargetType(disk)) problems.push(error('disk.kind', path, { device, type: disk.type }));
   if (disk.type === 'raid1') problems.push(...arrayProblems(disk, disks, path));

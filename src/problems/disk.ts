@@ -19,6 +19,12 @@ export const diskProblems = {
     en: '{device} carries the medium that this installer runs from; it is never a target',
     zh: '{device} 是当前安装程序所在的介质，不能作为目标',
   },
+  'disk.medium-copy': {
+    number: 270,
+    exit: 'machine',
+    en: '{device} is a copy of the medium that this installer runs from, or a part of the same stick or drive; it is never a target',
+    zh: '{device} 是当前安装介质的副本，或属于同一 U 盘或光驱，不能作为目标',
+  },
   'disk.read-only': {
     number: 211,
     exit: 'machine',

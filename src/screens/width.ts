@@ -53,6 +53,11 @@ export function cutRow(row: FrameRow, columns: number): FrameRow {
   return kept;
 }
 
+/** A text with blanks up to the next eighth column in the place of each tab, as terminals show it. */
+export function withoutTabs(text: string): string {
+  return text.split('\t').reduce((before, part) => before + ' '.repeat(8 - (cellsOf(before) % 8)) + part);
+}
+
 /** Text in lines of at most `columns`, broken at blanks (Chinese: between words); line breaks are kept. */
 export function wrap(text: string, columns: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, columns));

@@ -3,10 +3,11 @@ import { left } from '../../src/commands/wizard-left.ts';
 import type { Leave } from '../../src/commands/wizard-loop.ts';
 import { EJECT_NOTE } from '../../src/installer/afterwards.ts';
 import { EXIT } from '../../src/problem.ts';
+import { cellsOf } from '../../src/screens/width.ts';
 import type { Message } from '../../src/screens/wizard/message.ts';
 import { recordedMachine } from '../machines.ts';
 import { recordingMachine } from '../recording-machine.ts';
-import { badEnd, goodEnd, goodStory } from '../screens/story.ts';
+import { badEnd, goodEnd, goodStory, recordedEnd } from '../screens/story.ts';
 import { start } from '../screens/wizard/driver.ts';
 
 type Given = {
@@ -86,4 +87,13 @@ test('a machine that does not restart: what to do', async () => {
   const { lines, code } = await leave(events(goodStory, goodEnd), { to: 'reboot', fails: true });
   expect(lines.at(-1)).toMatch(/^The node is complete, but .* Restart the machine by hand\.$/);
   expect(code).toBe(0);
+});
+
+test('no line on the console is wider than 80 columns, and nothing of it is lost', async () => {
+  const language = 'zh';
+  const stories = events(goodStory, badEnd.slice(0, 1), [recordedEnd], badEnd.slice(1));
+  for (const { lines } of [await leave(stories), await leave(stories, { language })]) {
+    expect(lines.filter((line) => cellsOf(line) > 80)).toEqual([]);
+    expect(lines.join('').replaceAll(' ', '')).toContain('cos-log-S64GNE0R800214-20261121T174500Z');
+  }
 });

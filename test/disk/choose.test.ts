@@ -49,9 +49,8 @@ test('the medium does not make a choice ambiguous; a disk that is only mounted d
 });
 
 test('only the medium fits: it is named', () => {
-  expect(outcome({ serial: 'A' }, [{ ...sda, is_medium: true }, sdb])).toContain(
-    '/dev/sda carries the medium',
-  );
+  const medium = { ...sda, is_medium: true, mount_points: ['/run/cos/medium'] };
+  expect(outcome({ serial: 'A' }, [medium, sdb])).toContain('/dev/sda carries the medium');
 });
 
 test('serial and WWN of a LUN choose the map, not one of its paths', () => {

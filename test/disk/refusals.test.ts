@@ -28,6 +28,12 @@ test('the medium is refused for that alone: that it is mounted too is no news', 
   ]);
 });
 
+test('a copy of the medium says that it is one', () => {
+  expect(refused({ is_medium: true, children: [aContent({ label: 'CDROM' })] })).toEqual([
+    '/dev/sda is a copy of the medium that this installer runs from, or a part of the same stick or drive; it is never a target',
+  ]);
+});
+
 test('write protection', () => {
   expect(refused({ read_only: true })).toEqual([
     '/dev/sda is read-only; remove the write protection or choose another disk',

@@ -70,7 +70,7 @@ async function system({ press }: Pair, driver: Driver): Promise<void> {
   await press('erase-line', { text: 'node1' }, 'enter', { text: PASSWORD }, 'tab', { text: PASSWORD });
   await press('enter');
   driver.send({ kind: 'hashed', password: new Secret(PASSWORD), hash: HASH });
-  await press('enter', 'enter', 'enter', 'enter', 'enter');
+  await press('enter', 'enter', 'enter', 'enter');
 }
 
 async function network({ press, send, shows }: Pair, driver: Driver, role: string): Promise<void> {

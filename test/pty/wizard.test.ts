@@ -20,7 +20,7 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     await answer('\r\r', /Using Controller HA/);
     await answer('\r', /System Settings/);
     await answer('\rsecret12345\rsecret12345\r', /Time Zone/);
-    await answer('\r\r\r\r\r', /enp1s0 \[Linked\]/);
+    await answer('\r\r\r\r', /enp1s0 \[Linked\]/);
     await answer('\r', /DHCP Request/);
     await answer('\r', /SetUp enp1s0/);
     await answer('\r192.168.122.170/24\r10.0.0.1\r', /10\.0\.0\.1 is outside/);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellsOf, wrap } from '../../src/screens/width.ts';
+import { cellsOf, withoutTabs, wrap } from '../../src/screens/width.ts';
 
 test.each([
   [
@@ -27,4 +27,10 @@ test('Chinese is broken between words, and no line begins with a closing mark or
     expect(lines.filter((line) => cellsOf(line) > columns)).toEqual([]);
     expect(lines.filter((line) => /^[。，）”]|[（“]$/.test(line))).toEqual([]);
   }
+});
+
+test('a tab goes on to the next eighth column, also behind wide characters', () => {
+  expect(withoutTabs('a\tb')).toBe('a       b');
+  expect(withoutTabs('装装装装\tb\t')).toBe('装装装装        b       ');
+  expect(withoutTabs('no tab')).toBe('no tab');
 });

@@ -15,8 +15,7 @@ export async function choosesRole(operator: Operator, role: string, next: RegExp
 
 /** The pages about the system, from the host name to the network cards. */
 export async function answersSystem(operator: Operator, { scenario, key }: Stage): Promise<void> {
-  await operator.fills([scenario.hostname, PASSWORD, PASSWORD], /After the installation:/);
-  await operator.types(KEY.enter, /Time Zone/);
+  await operator.fills([scenario.hostname, PASSWORD, PASSWORD], /Time Zone/);
   const [timezone, ntp, kept] = ['Asia/Shanghai', '192.168.122.1', 'test.kept=yes'];
   await operator.fills([timezone, ntp, kept, key.publicKey], /SSH Key.*\n.*SSH Key/);
   await operator.types(KEY.enter, /Select Network Interface/);

@@ -49,13 +49,24 @@ export const disks = areaOf({
       },
     },
     'disk.medium': {
+      cause: { en: 'It is mounted as the medium.', zh: '它作为介质挂载。' },
+      next: {
+        en: 'Name another disk. Nothing overrides this.',
+        zh: '请指定其他磁盘，此项无法强制。',
+      },
+    },
+    'disk.medium-copy': {
       cause: {
-        en: 'It is mounted as the medium, carries its label and UUID, or is another unit of the same USB or ATA device.',
-        zh: '它作为介质挂载、带有介质的卷标和 UUID，或是同一 USB 或 ATA 设备的另一单元。',
+        en: "A volume on it has the medium's label and UUID: a second stick that the same image was written to, which may be the one that was started. Or it is another unit of the same USB or ATA device, such as the virtual stick beside the virtual CD of a management controller.",
+        zh: '其中的卷带有介质的卷标和 UUID：写入了同一映像的另一个 U 盘，可能正是启动所用的那个。或者它是同一 USB 或 ATA 设备的另一单元，例如管理控制器的虚拟 U 盘与虚拟光盘。',
+      },
+      evidence: {
+        en: '`lsblk -o NAME,LABEL,UUID,MOUNTPOINT,SERIAL`: two volumes with the label `CDROM` and the same UUID.',
+        zh: '`lsblk -o NAME,LABEL,UUID,MOUNTPOINT,SERIAL`：有两个卷标为 `CDROM` 且 UUID 相同的卷。',
       },
       next: {
-        en: 'Name another disk. Nothing overrides this. A copy of the medium: pull it out, or erase it elsewhere.',
-        zh: '请指定其他磁盘，此项无法强制。若是介质的副本：请拔出，或在别处清除。',
+        en: 'Name another disk. Nothing overrides this. To use this one: pull out the copy and erase it elsewhere (`wipefs -a`), or start from another medium.',
+        zh: '请指定其他磁盘，此项无法强制。若要使用此盘：请拔出副本并在别处清除（`wipefs -a`），或从其他介质启动。',
       },
     },
     'disk.held': {

@@ -1,6 +1,7 @@
 import { failureAdvice, failureMessage, recordedLines } from '../../installer/failure-words.ts';
 import { hasWritten } from '../../installer/progress.ts';
 import { EXIT, type Language, problemLine, whereExplained } from '../../problem.ts';
+import { withoutTabs } from '../width.ts';
 import type { Context } from './context.ts';
 import type { RunState } from './run.ts';
 import { stepTitle } from './text/steps-zh.ts';
@@ -21,7 +22,17 @@ export function resultLines(run: RunState, language: Language): readonly string[
   const code = say('finished.exit-code', language, { code: exit_code });
   const more = whereExplained([...run.problems, ...(progress.failure?.problems ?? [])], language);
   const log = progress.recorded ? recordedLines(progress.recorded, language).slice(0, 1) : [];
-  return [...problems, ...failureLines(run, language), ...notUndone(run, language), ...more, code, ...log];
+  const failure = failureLines(run, language);
+  // What is said at the end may have no room on a small screen: the log has it too.
+  return [
+    ...problems,
+    ...failure,
+    ...log,
+    ...notUndone(run, language),
+    ...more,
+    code,
+    ...commandLines(run, language),
+  ];
 }
 
 type Left = Pick<Context, 'run' | 'unusable' | 'language'>;
@@ -53,14 +64,14 @@ function failureLines({ progress }: RunState, language: Language): string[] {
     return [say('finished.no-result', language), say('left.unusable', language, { device })];
   }
   const title = stepTitle({ id: failure.step_id ?? '', title: failure.title ?? '' }, device, language);
-  const output = failure.output?.split('\n').slice(-QUOTED) ?? [];
+  return [failureMessage(failure, title, language), failureAdvice(failure, language)];
+}
+
+function commandLines({ progress: { failure } }: RunState, language: Language): string[] {
+  const { command, output } = failure ?? {};
   return [
-    failureMessage(failure, title, language),
-    failureAdvice(failure, language),
-    ...(failure.command === undefined
-      ? []
-      : [say('finished.command', language, { command: failure.command })]),
-    ...output.map((line) => `  ${line}`),
+    ...(command === undefined ? [] : [say('finished.command', language, { command })]),
+    ...(output?.split('\n').slice(-QUOTED) ?? []).map((line) => `  ${withoutTabs(line)}`),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { InstallEvent } from '../../installer/events.ts';
 import { recordedLines } from '../../installer/failure-words.ts';
 import { noProgress, type ProgressState, reduce } from '../../installer/progress.ts';
 import { type Language, type Problem, problemLine } from '../../problem.ts';
+import { withoutTabs } from '../width.ts';
 import { openOn } from './focus.ts';
 import type { Message } from './message.ts';
 import type { WizardState } from './state.ts';
@@ -84,7 +85,7 @@ function unusableAfter(devices: readonly string[], event: InstallEvent): readonl
 
 function logAfter({ log, progress }: RunState, event: InstallEvent, language: Language): readonly string[] {
   const line = lineOf(event, progress.target, language);
-  return line === undefined ? log : [...log, line].slice(-KEPT);
+  return line === undefined ? log : [...log, withoutTabs(line)].slice(-KEPT);
 }
 
 function lineOf(event: InstallEvent, target: string, language: Language): string | undefined {

@@ -7,7 +7,7 @@ const keyOf = (name: string) =>
 const documentIn = (wizard: Driver) => documentOf(wizard.state().pages, wizard.state());
 
 function opened(base = {}): Driver {
-  const wizard = start({ base });
+  const wizard = start({ base, purpose: 'write' });
   wizard.goTo('advanced');
   return wizard;
 }
@@ -86,3 +86,15 @@ test('what happens at the end can be chosen', () => {
   wizard.type(' ');
   expect(documentIn(wizard).install).toMatchObject({ on_success: 'poweroff' });
 });
+
+test.each(['install', 'rehearse'] as const)(
+  'a person at the machine is not asked what happens at the end (%s)',
+  (purpose) => {
+    const wizard = start({ base: { install: { on_success: 'stay' } }, purpose });
+    wizard.goTo('advanced');
+    expect(wizard.state().focus).toBe('system.timezone');
+    expect(wizard.screen()).not.toContain('After the installation');
+    expect(documentIn(wizard).install).toMatchObject({ on_success: 'stay' });
+    expect(documentIn(start({ purpose })).install).toMatchObject({ on_success: 'reboot' });
+  },
+);

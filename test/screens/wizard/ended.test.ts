@@ -33,11 +33,11 @@ test('after a failure: back to the summary with the same answers, or again from 
   wizard.goTo('role');
   wizard.press('down', 'enter');
   told(wizard, goodStory, badEnd);
-  wizard.press('enter');
+  wizard.press('down', 'enter');
   expect(wizard.state().page).toBe('summary');
   expect(wizard.requests.at(-1)).toMatchObject({ kind: 'preview', document: { role: 'agent' } });
   wizard.goTo('finished');
-  wizard.press('down', 'enter');
+  wizard.press('down', 'down', 'enter');
   expect(wizard.screen()).toContain('Start the wizard again?');
   wizard.press('tab', 'enter');
   expect(wizard.state()).toMatchObject({ page: 'welcome', values: {}, run: undefined });

@@ -9,6 +9,7 @@ import { recordedMachine } from '../../machines.ts';
 import { recordingMachine } from '../../recording-machine.ts';
 import { goodEnd, goodStory } from '../story.ts';
 import { type Driver, start } from './driver.ts';
+import { moveTo } from './summarised.ts';
 
 const HASH = `$6$saltsalt$${'h'.repeat(86)}`;
 const PASSWORD = 'secret12345';
@@ -79,7 +80,8 @@ function installed(role: keyof typeof ROLES): Driver {
 }
 
 function saved(wizard: Driver): unknown {
-  wizard.press('down', 'down', 'enter');
+  moveTo(wizard, 'Save the answers on a stick');
+  wizard.press('enter');
   const asked = wizard.requests.at(-1);
   if (asked?.kind !== 'save') throw new Error(wizard.screen());
   expect(asked.place).toEqual({ volume: 'COS-ANSWERS' });

@@ -4,7 +4,7 @@ import { askedPages } from '../../../src/screens/wizard/focus.ts';
 import { allPages } from '../../../src/screens/wizard/pages/all.ts';
 import { recordedMachine } from '../../machines.ts';
 import { start } from './driver.ts';
-import { answer, fileFor, moveTo, ready, whole } from './summarised.ts';
+import { answer, fileFor, lastPreview, moveTo, ready, whole } from './summarised.ts';
 
 test('every answer stands in the summary, and what is destroyed', async () => {
   const text = whole(await ready());
@@ -95,4 +95,17 @@ test('some sections of a file are asked, the others are filled', async () => {
   driver.goTo('system');
   driver.press('back-tab', 'back-tab', 'enter');
   expect(driver.state().page).toBe('summary');
+});
+
+test('every disk that is destroyed is said, in Chinese too', async () => {
+  const driver = await ready({ language: 'zh', canShowChinese: true });
+  const { preview } = driver.state();
+  const asked = lastPreview(driver.requests);
+  if (!preview || !asked) throw new Error('no preview');
+  const destroys = [...preview.destroys, { device: '/dev/nvme0n1', sentence: 'All data will be lost.' }];
+  driver.send({ ...asked, preview: { ...preview, destroys } });
+  const text = whole(driver).replaceAll(/\s/g, '');
+  expect(text).toContain('/dev/nvme1n1（1.92TB,');
+  expect(text).toContain('/dev/nvme0n1（1.92TB,');
+  expect(text).not.toContain('Alldata');
 });

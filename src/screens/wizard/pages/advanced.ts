@@ -23,8 +23,17 @@ export const advancedPage: Page = {
       id: 'install.on_success',
       path: 'install.on_success',
       label: 'advanced.on-success',
+      applies: ({ purpose }) => purpose === 'write',
       options: ({ language }: Context): Option[] =>
         ENDS.map(([value, key]) => ({ value, row: [{ text: say(key, language), style: 'normal' }] })),
+    },
+    // A person at the machine is asked at the end; the saved answers say what the file said.
+    {
+      kind: 'silent',
+      id: 'install.on_success.kept',
+      path: 'install.on_success',
+      label: 'advanced.on-success',
+      applies: ({ purpose }) => purpose !== 'write',
     },
     {
       kind: 'text',

@@ -27,6 +27,7 @@ export const finishedPage: Page = {
   status: statusRows,
 };
 
+/** The log comes first: an Enter that was meant for a page before this one does no harm on it. */
 function options(context: Context): Option[] {
   const { run, language } = context;
   const line = (key: TextKey, does: MenuAction): Option => ({
@@ -36,9 +37,9 @@ function options(context: Context): Option[] {
   });
   const after = run?.exit_code === EXIT.ok ? restarts(line) : again(context, line);
   return [
+    line('finished.log', { open: 'log' }),
     ...after,
     ...saving(context, line),
-    line('finished.log', { open: 'log' }),
     line('finished.shell', { asks: { kind: 'leave', to: 'shell' } }),
   ];
 }
