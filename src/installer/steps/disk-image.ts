@@ -47,7 +47,7 @@ function checkImageStep({ image }: ImageInstall): Step {
 function writeImageStep({ disk, image }: ImageInstall): Step {
   return {
     id: 'write-image',
-    title: `Unpack ${image.name} (${formatBinarySize(image.disk_bytes)}) onto ${disk.path} and read it back`,
+    title: `Unpack ${image.name} (${formatBinarySize(image.disk_bytes)})`,
     phase: 'write',
     touches: [disk.path],
     run: [

@@ -51,8 +51,10 @@ test('every step of every plan has a title in Chinese, and no title is of a step
   const ids = new Set<string>();
   for (const machine of machineNames.map(recordedMachine)) {
     for (const disk of machine.disks) {
-      const plan = await planFor(machine, disk);
-      for (const { id } of plan?.steps ?? []) ids.add(id);
+      for (const image of ['usr-image', 'disk-image']) {
+        const plan = await planFor(machine, disk, image);
+        for (const { id } of plan?.steps ?? []) ids.add(id);
+      }
     }
   }
   expect([...ids].sort()).toEqual(Object.keys(stepsZh).sort());
@@ -101,7 +103,7 @@ test('Esc and Enter stay; Ctrl+C says what was written', () => {
 const time = new Date(0).toISOString();
 const undo: InstallEvent = { time, event: 'undo', id: 'partition', message: 'umount: busy', failed: true };
 
-async function planFor(machine: Inventory, { serial }: Disk): Promise<Plan | undefined> {
+async function planFor(machine: Inventory, { serial }: Disk, image = 'usr-image'): Promise<Plan | undefined> {
   const document = {
     version: 1,
     role: 'controller',
@@ -109,6 +111,7 @@ async function planFor(machine: Inventory, { serial }: Disk): Promise<Plan | und
     system: { hostname: 'node1', password_hash: `$6$saltsalt$${'h'.repeat(86)}` },
     network: { interface: { name: machine.links[0]?.name }, address: 'dhcp' },
     disk: { target: { serial } },
+    install: { image },
   };
   const { ready } = await previewInstall(document, { inventory: machine, machine: recordingMachine() });
   return ready?.plan;

@@ -16,6 +16,11 @@ export const stepsZh: Readonly<Record<string, string>> = {
   'boot-bios': '使磁盘可由 BIOS 启动',
   'boot-uefi': '使磁盘可由 UEFI 启动',
   'mark-complete': '在磁盘上标记节点已完成',
+  'write-image': '将整盘镜像解压到 {device} 并读回',
+  'fit-table': '使分区表适合磁盘',
+  'write-configuration': '将用户数据写入 ROOT，内核参数写入 OEM',
+  'verify-configuration': '读回用户数据和内核参数',
+  'boot-disk': '使磁盘可启动',
   'keep-log': '在节点上保存日志',
 };
 
