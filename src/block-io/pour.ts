@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { alignDown } from '../bytes.ts';
-import { BLOCK, chunkBuffers, openDirect, readUpTo, writeFully } from './blocks.ts';
+import { BLOCK, chunkBuffers, firstBad, openDirect, readUpTo, writeFully } from './blocks.ts';
 import { BlockFailure, reasonOf } from './failure.ts';
 import type { IoOptions } from './requests.ts';
 
@@ -70,7 +70,6 @@ async function pour(
     incoming = bytes > 0 ? { data: buffer.subarray(0, bytes), at: end } : undefined;
     end += bytes;
   }
-  await handles.cached.sync();
   await compare(begin, handles);
   return end;
 }
@@ -87,16 +86,20 @@ function tooLong({ device, capacity }: Pouring): BlockFailure {
   return new BlockFailure('source', 'content', device, capacity, 'it goes on behind the end of the disk');
 }
 
+/** Flushed at once: what is read back then is not only in the disk's own cache of writes. */
 async function write({ data, at }: Piece, { device, direct, cached }: Handles): Promise<void> {
   const whole = wholeBlocks(data, direct);
   const rest = data.subarray(whole);
   try {
     if (direct && whole > 0) await writeFully(direct, data.subarray(0, whole), at);
-    if (rest.length === 0) return;
-    await writeFully(cached, rest, at + whole);
-    await cached.sync();
+    if (rest.length > 0) await writeFully(cached, rest, at + whole);
+    await cached.datasync();
   } catch (cause) {
-    throw new BlockFailure('target', 'write', device, at, reasonOf(cause));
+    const bad = await firstBad(at, data.length, (place, bytes) => {
+      const block = data.subarray(place - at, place - at + bytes);
+      return writeFully(bytes === BLOCK ? (direct ?? cached) : cached, block, place);
+    });
+    throw new BlockFailure('target', 'write', device, bad?.offset ?? at, reasonOf(bad?.cause ?? cause));
   }
 }
 
@@ -107,7 +110,10 @@ async function compare({ data, at }: Piece, { device, direct, cached, back }: Ha
     if (direct) await readUpTo(direct, got.subarray(0, whole), at);
     await readUpTo(cached, got.subarray(whole), at + whole);
   } catch (cause) {
-    throw new BlockFailure('target', 'read', device, at, reasonOf(cause));
+    const bad = await firstBad(at, data.length, (place, bytes) =>
+      readUpTo(bytes === BLOCK ? (direct ?? cached) : cached, got.subarray(0, bytes), place),
+    );
+    throw new BlockFailure('target', 'read', device, bad?.offset ?? at, reasonOf(bad?.cause ?? cause));
   }
   if (data.equals(got)) return;
   const wrong = data.findIndex((byte, index) => byte !== got[index]);

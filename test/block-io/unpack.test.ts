@@ -150,29 +150,31 @@ test('an unpacking that is aborted ends', async () => {
   ).toBe(true);
 });
 
-test('a disk that changes what was written is told with its byte', async () => {
+/** Changes a byte of the disk once `when` so many bytes are written. */
+async function spoilt(when: number, offset: number): Promise<unknown> {
   make(40 * MiB, 41 * MiB);
-  const spoil = openSync(path('disk'), 'r+');
-  let spoilt = false;
+  const disk = openSync(path('disk'), 'r+');
+  let done = 0;
   const unpacking = realMachine.unpack(
     { argv: ['cat', path('image')], head: head(), onto: onto(41 * MiB) },
-    // The first piece is proven by now: it is looked at again at the end.
     {
-      onProgress: (done) => {
-        if (!spoilt && done > 12 * MiB) {
-          spoilt = true;
-          writeSync(spoil, Buffer.from('?'), 0, 1, 3 * MiB + 77);
-        }
+      onProgress: (bytes) => {
+        if (done < when && bytes >= when) writeSync(disk, Buffer.from('?'), 0, 1, offset);
+        done = bytes;
       },
     },
   );
   const failure: unknown = await unpacking.catch((cause: unknown) => cause);
-  closeSync(spoil);
+  closeSync(disk);
+  return failure;
+}
+
+test.each([
+  ['a piece that was just written', 30 * MiB, 30 * MiB - 512],
+  ['the last one', 40 * MiB, 40 * MiB - 1],
+  ['the beginning, overwritten later by a disk that is smaller than it says', 30 * MiB, 3 * MiB + 77],
+])('other data come back from %s: the byte is told', async (_, when, offset) => {
+  const failure = await spoilt(when, offset);
   expect(failure).toBeInstanceOf(BlockFailure);
-  expect(failure).toMatchObject({
-    side: 'target',
-    trouble: 'content',
-    path: path('disk'),
-    offset: 3 * MiB + 77,
-  });
+  expect(failure).toMatchObject({ side: 'target', trouble: 'content', path: path('disk'), offset });
 });
