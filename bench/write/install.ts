@@ -5,7 +5,7 @@ import type { InstallEvent } from '../../src/installer/events.ts';
 import { execute } from '../../src/installer/execute.ts';
 import { manifestSchema } from '../../src/installer/manifest.ts';
 import { makePlan } from '../../src/installer/plan.ts';
-import { realMachine } from '../../src/machine.ts';
+import { realMachine, type Spent } from '../../src/machine.ts';
 import { Secret } from '../../src/secret.ts';
 import type { Action, Plan, Step } from '../../src/step.ts';
 import { controller, planOf, resolved } from '../../test/installer/plans.ts';
@@ -26,6 +26,16 @@ const taskSchema = z.strictObject({
 });
 type Task = z.output<typeof taskSchema>;
 
+/** What an installation took; `steps`: id and seconds of each. */
+export type Installed = {
+  readonly seconds: number;
+  readonly cpu: number;
+  readonly peak_bytes: number;
+  readonly steps: readonly (readonly [string, number])[];
+  /** While the image was written: seconds that each stage worked. */
+  readonly spent: Spent | undefined;
+};
+
 async function planFor({ folder, manifest }: Task) {
   const machine = recordedMachine('virtio-vm');
   const medium = { device: '/dev/sr0', label: 'CDROM', mount_point: folder, manifest };
@@ -43,7 +53,7 @@ async function planFor({ folder, manifest }: Task) {
 function onLoops(plan: Plan, task: Task, guids: Readonly<Record<string, string>>): Plan {
   const slot = `/dev/disk/by-partuuid/${guids.usr_a}`;
   const start = layoutDisk(0).find(({ role }) => role === 'usr_a')?.start_bytes ?? 0;
-  // Where the kernel knows no FAT, the file system of the ESP is another one, and as large.
+  // Where the kernel knows no FAT, the ESP gets another file system, without journal as well.
   const fat = readFileSync('/proc/filesystems', 'utf8').includes('vfat');
   const names: [string, string][] = [
     ...Object.entries(task.partitions).map(([role, loop]): [string, string] => [
@@ -62,7 +72,9 @@ function onLoops(plan: Plan, task: Task, guids: Readonly<Record<string, string>>
     if (one.do === 'run' && one.argv[0] === 'sfdisk')
       return [mapped({ ...one, argv: ['sfdisk', '--no-reread', '--no-tell-kernel', task.disk] }, named)];
     if (one.do === 'run' && one.argv[0] === 'mkfs.vfat' && !fat)
-      return [mapped({ ...one, argv: ['mkfs.ext4', '-q', '-F', one.argv.at(-1) ?? ''] }, named)];
+      return [
+        mapped({ ...one, argv: ['mkfs.ext2', '-q', '-F', '-E', 'nodiscard', one.argv.at(-1) ?? ''] }, named),
+      ];
     if (one.do === 'copy' && one.to === slot) {
       const read_back = one.read_back ? { read_back: { from: task.disk, sha256: task.sha256 } } : {};
       return [{ ...one, to: task.disk, toOffset: one.toOffset + start, ...read_back }];
@@ -89,17 +101,30 @@ function mapped(value: unknown, text: (text: string) => string): unknown {
 const task = taskSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const { plan, guids } = await planFor(task);
 const events: InstallEvent[] = [];
+const begun = performance.now();
+const before = cpuSeconds();
 const outcome = await execute(onLoops(plan, task, guids), {
   machine: realMachine,
   emit: (event) => void events.push({ time: '', ...event }),
   signal: new AbortController().signal,
 });
 if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
-const seconds = events.flatMap((event) =>
-  event.event === 'step-finished' ? [[event.id, event.seconds]] : [],
-);
-const spent = events.flatMap((event) =>
-  event.event === 'progress' && event.id === 'write-usr' ? [event.spent] : [],
-);
 const [, peak] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-process.stdout.write(JSON.stringify({ seconds, spent: spent.at(-1), peak_bytes: Number(peak) * 1024 }));
+const result: Installed = {
+  seconds: (performance.now() - begun) / 1000,
+  cpu: cpuSeconds() - before,
+  peak_bytes: Number(peak) * 1024,
+  steps: events.flatMap((event) => (event.event === 'step-finished' ? [[event.id, event.seconds]] : [])),
+  spent: events
+    .flatMap((event) => (event.event === 'progress' && event.id === 'write-usr' ? [event.spent] : []))
+    .at(-1),
+};
+process.stdout.write(JSON.stringify(result));
+
+/** proc_pid_stat(5): of this process and of those that it waited for, in hundredths. */
+function cpuSeconds(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) / 100, 0);
+}

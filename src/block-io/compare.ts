@@ -1,5 +1,7 @@
 import { chunkBuffers } from './blocks.ts';
 import { BlockFailure } from './failure.ts';
+import { Meter } from './meter.ts';
+import { readAhead } from './read-ahead.ts';
 import type { CompareRequest, IoOptions } from './requests.ts';
 import { openReadable, readSpan, type Span, spansOf } from './spans.ts';
 
@@ -13,16 +15,17 @@ export async function compareBytes(request: CompareRequest, options: IoOptions =
   const { path, offset } = request;
   await using there = await openReadable(path, 'target');
   await using wanted = await wantedOf(request);
-  const [buffer = Buffer.alloc(0)] = chunkBuffers(1);
+  const meter = new Meter(1, options.onProgress);
+  const spans = spansOf(offset, request.bytes ?? wanted.bytes);
   let done = 0;
-  for (const span of spansOf(offset, request.bytes ?? wanted.bytes)) {
+  for await (const found of readAhead(there, spans, (read) => meter.during('read_back', read))) {
     options.signal?.throwIfAborted();
-    const found = await readSpan(there, buffer, span);
-    const differs = differsAt(found, await wanted.read({ position: done, bytes: span.bytes }));
+    const span = { position: done, bytes: found.length };
+    const differs = differsAt(found, await meter.during('source', () => wanted.read(span)));
     if (differs !== undefined)
-      throw new BlockFailure('target', 'content', path, span.position + differs, DIFFERS);
-    done += span.bytes;
-    options.onProgress?.(done);
+      throw new BlockFailure('target', 'content', path, offset + done + differs, DIFFERS);
+    done += found.length;
+    meter.done(found.length);
   }
   if (!request.file) return;
   const { size } = await there.file.stat();

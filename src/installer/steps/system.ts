@@ -118,6 +118,12 @@ export function writeOemStep(install: Install): Step {
   };
 }
 
+/**
+ * Of ROOT. On a large disk mke2fs takes 1 GiB, which is written with zeros: as much again as the whole system, and
+ * more than a node has in flight.
+ */
+const JOURNAL_MIB = 128;
+
 /** ROOT holds the node's cloud-config and extensions; the rest is filled in by its first start. */
 export function writeRootStep(install: Install): Step {
   const { target, mountPoint, manifest, drawn, extensions, rootFiles } = install;
@@ -128,7 +134,7 @@ export function writeRootStep(install: Install): Step {
     phase: 'write',
     touches: [target],
     run: [
-      { do: 'run', argv: mkfsExt4('ROOT', drawn.root_uuid, device) },
+      { do: 'run', argv: mkfsExt4('ROOT', drawn.root_uuid, device, ['-J', `size=${JOURNAL_MIB}`]) },
       mounted(device, ROOT, 'ext4', 'rw', [
         ...extensionsOf(manifest, extensions).map((f) =>
           copyFile(onMedium(mountPoint, f.name), `${ROOT}/var/lib/${f.name}`),
@@ -144,6 +150,6 @@ export function writeFile(at: string, { path, mode, content }: MadeFile) {
   return { do: 'write-file', path: `${at}/${path}`, mode, content } as const;
 }
 
-function mkfsExt4(label: string, uuid: string, device: string) {
-  return ['mkfs.ext4', '-q', '-F', '-L', label, '-U', uuid, device] as const;
+function mkfsExt4(label: string, uuid: string, device: string, options: readonly string[] = []) {
+  return ['mkfs.ext4', '-q', '-F', ...options, '-L', label, '-U', uuid, device] as const;
 }

@@ -10,7 +10,7 @@ export function verifyFilesStep(install: Install): Step {
   const { manifest, mountPoint, extensions, rootFiles } = install;
   const names: Record<string, string> = { [KERNEL]: 'vmlinuz-a', [INITRD]: 'initrd-a.img' };
   const back = (role: 'efi_system' | 'oem' | 'root', files: readonly WrittenFile[]) =>
-    readBack(install, role, files);
+    compareFiles(install, role, files);
   const fromMedium = ({ name, bytes }: { name: string; bytes: number }, path: string): WrittenFile => {
     return { path, from: onMedium(mountPoint, name), bytes };
   };
@@ -20,15 +20,16 @@ export function verifyFilesStep(install: Install): Step {
     phase: 'verify',
     touches: [],
     run: [
-      ...back('efi_system', [
+      ...dropCaches(install, ['efi_system', 'oem', 'root']),
+      back('efi_system', [
         ...filesOf(manifest).map((f) => fromMedium(f, `coreos/${names[f.name]}`)),
         ...['grubx64.efi', 'mmx64.efi'].map((name) => {
           return { path: `EFI/BOOT/${name}`, from: `${BOOT_CODE}/${name}` };
         }),
         ...espFiles(install),
       ]),
-      ...back('oem', oemFiles(install)),
-      ...back('root', [
+      back('oem', oemFiles(install)),
+      back('root', [
         ...extensionsOf(manifest, extensions).map((f) => fromMedium(f, `var/lib/${f.name}`)),
         ...rootFiles,
       ]),
@@ -49,10 +50,18 @@ const PLACES = {
 
 /** Compares files of a file system of ours with what was written; it must not be mounted. */
 export function readBack(
-  { target, sectorBytes, drawn }: Install,
+  install: Install,
   role: keyof typeof PLACES,
   files: readonly WrittenFile[],
 ): Action[] {
+  return [...dropCaches(install, [role]), compareFiles(install, role, files)];
+}
+
+function compareFiles(
+  { target, sectorBytes, drawn }: Install,
+  role: keyof typeof PLACES,
+  files: readonly WrittenFile[],
+): Action {
   const device = partitionPath(drawn.partition_guids[role]);
   const [at, type] = PLACES[role];
   const on = regionOf(target, role, sectorBytes);
@@ -61,16 +70,17 @@ export function readBack(
     const bytes = 'from' in file && file.bytes !== undefined ? { bytes: file.bytes } : {};
     return { do: 'compare', path: `${at}/${file.path}`, offset: 0, with: wanted, ...bytes, on, file: true };
   };
-  return [...dropCache(device), mounted(device, at, type, 'ro', files.map(compare))];
+  return mounted(device, at, type, 'ro', files.map(compare));
 }
 
 /**
  * Writes what is still in memory and in the disk's own cache (fsync(2) of a device), then forgets what is in
  * memory (BLKFLSBUF, blockdev(8)).
  */
-function dropCache(device: string): Action[] {
+function dropCaches({ drawn }: Install, roles: readonly PartitionRole[]): Action[] {
+  const devices = roles.map((role) => partitionPath(drawn.partition_guids[role]));
   return [
-    { do: 'run', argv: ['sync', device] },
-    { do: 'run', argv: ['blockdev', '--flushbufs', device] },
+    { do: 'run', argv: ['sync', ...devices] },
+    { do: 'run', argv: ['blockdev', '--flushbufs', ...devices] },
   ];
 }
