@@ -36,26 +36,39 @@ export function explainSelector(
   });
 }
 
-const WIDTH = 100;
+/** Columns of the narrowest console. */
+const WIDTH = 80;
 const INDENT = 4;
+const LONGEST_PATH = 26;
+const NO_SERIAL = '-';
 
 /**
- * The rows as text of at most 100 columns: each disk, and below it every key that does not fit, every refusal
+ * The rows as text of at most 80 columns: each disk, its serial number always whole, and below it every key that does not fit, every refusal
  * and, where it fits, what speaks against its health, marked `!`. `fits` and `refused` disks fit the selector, `no` does not.
  */
 export function explainTable(rows: readonly Explanation[], language: Language = 'en'): string {
   const widest = Math.max(0, ...rows.map(({ disk }) => disk.path.length));
   return rows
-    .flatMap((row) => [headLine(row, Math.min(widest, WIDTH / 3)), ...reasonLines(row, language)])
+    .flatMap((row) => [...headLines(row, Math.min(widest, LONGEST_PATH)), ...reasonLines(row, language)])
     .join('\n');
 }
 
-function headLine({ disk, rules, refusals }: Explanation, pathWidth: number): string {
+/** A long name stands in a line of its own: what it was cut to could be another disk's. */
+function headLines({ disk, rules, refusals }: Explanation, pathWidth: number): string[] {
   const fits = rules.every((rule) => rule.ok);
-  const verdict = fits ? (refusals.length > 0 ? 'refused' : 'fits') : 'no';
-  const name = [disk.model, disk.serial].filter((part) => part !== undefined).join(' ');
-  const columns = [verdict.padEnd(7), disk.path.padEnd(pathWidth), formatSize(disk.bytes).padStart(7)];
-  return [...columns, disk.bus.padEnd(6), name].join('  ').slice(0, WIDTH).trimEnd();
+  const verdict = (fits ? (refusals.length > 0 ? 'refused' : 'fits') : 'no').padEnd(7);
+  const facts = [formatSize(disk.bytes).padStart(7), disk.bus.padEnd(6)];
+  const { path, serial = NO_SERIAL, model = '' } = disk;
+  const line = [verdict, path.padEnd(pathWidth), ...facts, serial].join('  ');
+  if (line.length <= WIDTH) return [shortened(`${line}  ${model}`.trimEnd())];
+  const own = [...facts, serial, model].join('  ').trim();
+  return [`${verdict}  ${path}`, own].flatMap((text, index) =>
+    wrap(text, WIDTH - INDENT).map((part, row) => (index + row === 0 ? part : ' '.repeat(INDENT) + part)),
+  );
+}
+
+function shortened(line: string): string {
+  return line.length <= WIDTH ? line : `${line.slice(0, WIDTH - 1)}…`;
 }
 
 function reasonLines({ rules, refusals, warnings }: Explanation, language: Language): string[] {

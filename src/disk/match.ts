@@ -24,13 +24,29 @@ export function matchDisk(selector: Selector, disk: Disk): RuleResult[] {
     ...(size === undefined ? [] : [sizeRule(size, disk.bytes)]),
     ...(bus === undefined ? [] : [equalRule('bus', bus, disk.bus)]),
     ...(rotational === undefined ? [] : [equalRule('rotational', rotational, disk.rotational)]),
-    ...(empty === undefined ? [] : [equalRule('empty', empty, isEmpty(disk))]),
+    ...(empty === undefined ? [] : [emptyRule(empty, disk)]),
   ];
 }
 
 /** No partition table, no file system, no RAID or LVM member: nothing would be lost. */
 export function isEmpty(disk: Disk): boolean {
   return disk.partition_table === undefined && disk.signature === undefined && disk.children.length === 0;
+}
+
+function emptyRule(wanted: boolean, disk: Disk): RuleResult {
+  const ok = isEmpty(disk) === wanted;
+  return {
+    rule: 'empty',
+    wanted: String(wanted),
+    found: isEmpty(disk) ? 'true' : `false (${onIt(disk)})`,
+    ok,
+  };
+}
+
+/** `gpt, 3 partitions`: what makes a disk not empty. */
+function onIt({ partition_table, signature, children }: Disk): string {
+  const parts = children.length === 0 ? undefined : `${children.length} ${children[0]?.type ?? ''}`;
+  return [partition_table, signature, parts].filter((one) => one !== undefined).join(', ');
 }
 
 function globRule(rule: 'serial' | 'wwn' | 'model', wanted: string, found: string | undefined): RuleResult {
@@ -74,7 +90,7 @@ function rangeText({ min_bytes, max_bytes }: SizeRange): string {
 }
 
 function equalRule(
-  rule: 'bus' | 'rotational' | 'empty',
+  rule: 'bus' | 'rotational',
   wanted: string | boolean,
   found: string | boolean | undefined,
 ): RuleResult {

@@ -32,13 +32,13 @@ export const confirmPage: Page = {
 
 function options(context: Context): Option[] {
   const line = liner(context);
-  const disk = chosenDisk(context);
   const document = previewDocument(context);
+  const device = (context.preview?.destroys ?? []).map((one) => one.device).join(', ');
   const isReady = areNamed(context) && !hasErrors(context);
   return [
     line('confirm.no', { open: 'summary' }),
-    ...(isReady && disk && context.purpose === 'install'
-      ? [line('confirm.yes', { asks: { kind: 'install', document } }, { device: disk.path })]
+    ...(isReady && context.purpose === 'install'
+      ? [line('confirm.yes', { asks: { kind: 'install', document } }, { device })]
       : []),
   ];
 }
