@@ -30,7 +30,8 @@ test('the target is refused, and counts where several fit', () => {
 });
 
 test.each([
-  ['the medium', { is_medium: true }, 'E210'],
+  ['the medium', { is_medium: true, mount_points: ['/run/cos/medium'] }, 'E210'],
+  ['a copy of the medium', { is_medium: true }, 'E270'],
   ['read-only', { read_only: true }, 'E211'],
   ['mounted', { children: [aContent({ path: '/dev/sdb1', mount_points: ['/srv'] })] }, 'E212'],
   ['swap', { mount_points: ['[SWAP]'] }, 'E213'],
