@@ -18,7 +18,7 @@ flock 9
 
 stage packages "$iso/packages.list" "$iso/mirror.sh"
 stage boot-code "$iso/mirror.sh"
-stage initrd "$iso/dracut" "$(made packages)"
+stage initrd "$iso/dracut" "$iso/rootfs/usr/lib/udev/rules.d" "$(made packages)"
 stage usr "$iso/rootfs" "$iso/drop.list" "=$(version)" "$(made packages)" "$(made boot-code)"
 stage modules "$repo/package-lock.json" "$repo/package.json"
 stage tools "$repo/src" "$repo/tsconfig.json" "$repo/tsconfig.build.json" "$(made modules)"

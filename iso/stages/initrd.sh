@@ -7,7 +7,7 @@ out=$1
 root=$cache/packages/root
 kernel=$(ls "$root/usr/lib/modules")
 
-in_root "$root" --bind "$iso/dracut" mnt --bind "$out" media \
+in_root "$root" --bind "$iso/dracut" mnt --bind "$out" media --bind "$iso/rootfs/usr/lib/udev/rules.d" srv \
   --bind "$iso/dracut/95cos" usr/lib/dracut/modules.d/95cos -- \
   dracut --quiet --force --conf /mnt/dracut.conf --confdir /var/tmp --tmpdir /tmp \
   --reproducible --kver "$kernel" /media/initrd.img

@@ -1,5 +1,5 @@
 import { formatSize } from '../bytes.ts';
-import type { DiskIdentity, Step } from '../step.ts';
+import type { Action, DiskIdentity, Step } from '../step.ts';
 import type { Disk } from './disk.ts';
 import type { Partition } from './layout.ts';
 import { assembledPaths } from './leftovers.ts';
@@ -49,11 +49,7 @@ export function partitionStep<Role extends string>(
     phase: 'write',
     touches: [disk.path],
     run: [
-      {
-        do: 'run',
-        argv: ['sfdisk', '--wipe', 'always', '--wipe-partitions', 'always', disk.path],
-        stdin: script,
-      },
+      ...writeTable(disk, script),
       {
         do: 'run',
         argv: [
@@ -66,4 +62,15 @@ export function partitionStep<Role extends string>(
       },
     ],
   };
+}
+
+const SFDISK = ['sfdisk', '--wipe', 'always', '--wipe-partitions', 'always'] as const;
+
+/** The kernel has no partitions on a multipath map: kpartx(8) maps them, named as by its udev rule. */
+function writeTable({ path, type }: Disk, stdin: string): Action[] {
+  if (type !== 'mpath') return [{ do: 'run', argv: [...SFDISK, path], stdin }];
+  return [
+    { do: 'run', argv: [...SFDISK, '--no-reread', '--no-tell-kernel', path], stdin },
+    { do: 'run', argv: ['kpartx', '-u', '-s', '-p', '-part', path] },
+  ];
 }

@@ -13,7 +13,11 @@ export type VmOptions = {
   readonly name: string;
   readonly firmware: Firmware;
   /** The installation medium; it comes after the first disk in boot order unless `preferred`. */
-  readonly medium?: { readonly as: 'cd' | 'usb'; readonly preferred?: boolean; readonly file?: string };
+  readonly medium?: {
+    readonly as: 'cd' | 'usb' | 'bmc';
+    readonly preferred?: boolean;
+    readonly file?: string;
+  };
   /** The first one is the disk to install on. */
   readonly disks: readonly VmDisk[];
   readonly mac: string;
@@ -59,6 +63,12 @@ export class Vm {
   /** Pulls the cable of the network card, or plugs it in. */
   async cable(up: boolean): Promise<void> {
     await qmp(join(this.#folder, 'qmp'), { execute: 'set_link', arguments: { name: 'card', up } });
+  }
+
+  /** Changes the size of a disk under the machine, which is told. */
+  async resize(disk: number, bytes: number): Promise<void> {
+    const request = { device: `disk${disk}`, size: bytes };
+    await qmp(join(this.#folder, 'qmp'), { execute: 'block_resize', arguments: request });
   }
 
   /** Waits until the machine opens the tray of its CD drive. */
@@ -146,9 +156,17 @@ function mediumArguments(medium: VmOptions['medium']): string[] {
   if (!medium) return [];
   const drive = ['-drive', `if=none,id=medium,format=raw,readonly=on,file=${medium.file ?? ISO}`];
   const place = `drive=medium,bootindex=${medium.preferred ? 0 : 2}`;
-  return medium.as === 'cd'
-    ? [...drive, '-device', `ide-cd,bus=ide.5,${place}`]
-    : [...drive, '-device', `usb-storage,bus=xhci.0,removable=on,${place}`];
+  const devices = {
+    cd: [`ide-cd,bus=ide.5,${place}`],
+    usb: [`usb-storage,bus=xhci.0,removable=on,${place}`],
+    // Virtual media of a management controller: a USB device of several units, behind a hub.
+    bmc: [
+      'usb-hub,bus=xhci.0,port=1',
+      'usb-bot,id=bmc,bus=xhci.0,port=1.1',
+      `scsi-cd,bus=bmc.0,lun=0,${place}`,
+    ],
+  }[medium.as];
+  return [...drive, ...devices.flatMap((device) => ['-device', device])];
 }
 
 /** A network of its own that leads nowhere but to the guest's SSH port. */

@@ -8,7 +8,7 @@ import type { VmDisk } from './vm-disk.ts';
 export type Scenario = {
   readonly name: string;
   readonly firmware: Firmware;
-  readonly as: 'cd' | 'usb';
+  readonly as: 'cd' | 'usb' | 'bmc';
   readonly bus: VmDisk['bus'];
   /** The number tells the machines apart: SSH port and MAC address. */
   readonly number: number;
@@ -17,7 +17,7 @@ export type Scenario = {
   readonly role: object;
   readonly network: object;
   readonly install?: object;
-  /** What is answered in `disk` beside the target. */
+  /** What is answered in `disk`; the target is the disk `TARGET-1` when it does not say. */
   readonly disk?: object;
   /** Nobody wrote a file: the volume for answers is empty and can be written to. */
   readonly byHand?: true;

@@ -16,16 +16,34 @@ installkernel() {
   instmods xhci-pci ehci-pci ohci-pci uhci-hcd usbhid hid-generic atkbd i8042 hyperv-keyboard
   # File systems and layers; dm-verity asks for its hash by name, which no module list says.
   instmods loop dm-mod dm-verity sha256 sha256_ssse3 crc32c crc32c_generic crc32c-intel \
-    raid0 raid1 raid10 raid456 linear squashfs overlay isofs udf ext4 vfat \
+    dm-multipath dm-service-time dm-round-robin dm-queue-length raid0 raid1 raid10 raid456 linear squashfs overlay isofs udf ext4 vfat \
     nls_cp437 nls_iso8859-1 nls_utf8 nls_ascii
 }
 
-# An existing md array may hold the node.
+# An existing md array may hold the node. The rules of ours are those of the image.
 install_mdraid() {
+  for rule in 59-cos-array-members.rules 65-cos-arrays.rules; do
+    inst_simple "/srv/$rule" "/usr/lib/udev/rules.d/$rule"
+  done
   inst_multiple -o mdadm mdmon
   inst_rules 63-md-raid-arrays.rules 64-md-raid-assembly.rules
   inst_multiple -o "$systemdsystemunitdir"/mdmon@.service \
     "$systemdsystemunitdir"/mdadm-last-resort@.service "$systemdsystemunitdir"/mdadm-last-resort@.timer
+}
+
+# Or a disk with several paths: only where the kernel's command line says so, for nothing else waits for it.
+install_multipath() {
+  inst_multiple multipath multipathd kpartx /usr/lib/udev/kpartx_id
+  inst_multiple /usr/lib/multipath/*.so
+  inst_libdir_file 'libgcc_s.so*'
+  inst_rules 56-dm-mpath.rules 60-multipath.rules 60-kpartx.rules 99-z-dm-mpath-late.rules
+  inst_simple "$systemdsystemunitdir/multipathd.service"
+  inst_script "$moddir/know-paths.sh" /usr/lib/cos/know-paths
+  inst_simple "$moddir/cos-paths.service" "$systemdsystemunitdir/cos-paths.service"
+  inst_simple "$moddir/multipathd.conf" "$systemdsystemunitdir/multipathd.service.d/cos.conf"
+  for unit in multipathd.service cos-paths.service; do
+    $SYSTEMCTL -q --root "$initdir" add-wants sysinit.target "$unit"
+  done
 }
 
 install_release() {
@@ -47,5 +65,6 @@ install() {
   inst_simple "$moddir/emergency.conf" "$systemdsystemunitdir/emergency.service.d/cos.conf"
   $SYSTEMCTL -q --root "$initdir" add-requires initrd-fs.target cos-populate-root.service
   install_mdraid
+  install_multipath
   install_release
 }
