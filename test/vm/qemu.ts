@@ -24,6 +24,8 @@ export type VmOptions = {
   /** Address in the guest that `sshPort` on this machine leads to. */
   readonly sshPort: number;
   readonly guestAddress: string;
+  /** More of the machine (qemu(1)). */
+  readonly more?: readonly string[];
 };
 
 export const BUILD = resolve('build');
@@ -62,13 +64,18 @@ export class Vm {
 
   /** Pulls the cable of the network card, or plugs it in. */
   async cable(up: boolean): Promise<void> {
-    await qmp(join(this.#folder, 'qmp'), { execute: 'set_link', arguments: { name: 'card', up } });
+    await this.qmp('set_link', { name: 'card', up });
+  }
+
+  /** One command of QEMU's machine protocol. @throws when QEMU refuses it. */
+  async qmp(execute: string, args: object): Promise<void> {
+    await qmp(join(this.#folder, 'qmp'), { execute, arguments: args });
   }
 
   /** Changes the size of a disk under the machine, which is told. */
   async resize(disk: number, bytes: number): Promise<void> {
     const request = { device: `disk${disk}`, size: bytes };
-    await qmp(join(this.#folder, 'qmp'), { execute: 'block_resize', arguments: request });
+    await this.qmp('block_resize', request);
   }
 
   /** Waits until the machine opens the tray of its CD drive. */
@@ -130,6 +137,7 @@ export function qemuCommand(options: VmOptions, serial: 'stdio' | 'mon:stdio'): 
     ...mediumArguments(options.medium),
     ...options.disks.flatMap((disk, index) => diskArguments(disk, index)),
     ...networkArguments(options),
+    ...(options.more ?? []),
   ];
 }
 
@@ -157,8 +165,8 @@ function mediumArguments(medium: VmOptions['medium']): string[] {
   const drive = ['-drive', `if=none,id=medium,format=raw,readonly=on,file=${medium.file ?? ISO}`];
   const place = `drive=medium,bootindex=${medium.preferred ? 0 : 2}`;
   const devices = {
-    cd: [`ide-cd,bus=ide.5,${place}`],
-    usb: [`usb-storage,bus=xhci.0,removable=on,${place}`],
+    cd: [`ide-cd,id=cd,bus=ide.5,${place}`],
+    usb: [`usb-storage,id=stick,bus=xhci.0,removable=on,${place}`],
     // Virtual media of a management controller: a USB device of several units, behind a hub.
     bmc: [
       'usb-hub,bus=xhci.0,port=1',
@@ -183,12 +191,18 @@ function networkArguments({ mac, sshPort, guestAddress }: VmOptions): string[] {
 
 async function qmp(socket: string, command: object): Promise<void> {
   const connection = createConnection(socket);
-  await once(connection, 'data');
-  for (const message of [{ execute: 'qmp_capabilities' }, command]) {
+  for (const message of [{ execute: 'qmp_capabilities' }, command])
     connection.write(`${JSON.stringify(message)}\n`);
-    await once(connection, 'data');
+  try {
+    let answers = 0;
+    for await (const line of createInterface({ input: connection })) {
+      if (line.includes('"error"')) throw new Error(`${JSON.stringify(command)}: ${line}`);
+      if (line.startsWith('{"return"') && ++answers === 2) return;
+    }
+    throw new Error('QEMU closed the connection');
+  } finally {
+    connection.destroy();
   }
-  connection.destroy();
 }
 
 function timeLimit(seconds: number, complaint: string): Promise<never> {
