@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { Console } from './console.ts';
+import { qmp } from './qmp.ts';
 import { diskArguments, type VmDisk } from './vm-disk.ts';
 
 export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
@@ -187,22 +188,6 @@ function networkArguments({ mac, sshPort, guestAddress }: VmOptions): string[] {
     '-device',
     `virtio-net-pci,id=card,netdev=lan,mac=${mac}`,
   ];
-}
-
-async function qmp(socket: string, command: object): Promise<void> {
-  const connection = createConnection(socket);
-  for (const message of [{ execute: 'qmp_capabilities' }, command])
-    connection.write(`${JSON.stringify(message)}\n`);
-  try {
-    let answers = 0;
-    for await (const line of createInterface({ input: connection })) {
-      if (line.includes('"error"')) throw new Error(`${JSON.stringify(command)}: ${line}`);
-      if (line.startsWith('{"return"') && ++answers === 2) return;
-    }
-    throw new Error('QEMU closed the connection');
-  } finally {
-    connection.destroy();
-  }
 }
 
 function timeLimit(seconds: number, complaint: string): Promise<never> {
