@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { clearKilledRun } from '../../src/installer/killed-run.ts';
 import { CommandFailed, type Machine, realMachine } from '../../src/machine.ts';
 import { problemLine } from '../../src/problem.ts';
+import { canTry, NAMESPACE } from '../commands/recorded.ts';
 import { type Behaviour, recordingMachine } from '../recording-machine.ts';
 
 const run = promisify(execFile);
@@ -123,4 +124,27 @@ test('a program that outlived the installer that started it is ended; one of a l
   expect(line).not.toContain(`(${living.pid})`);
   expect(() => process.kill(killed.pid, 0)).toThrow(/ESRCH/);
   started.splice(started.indexOf(killed.pid), 1);
+});
+
+/** Mounts as a killed installation leaves them, and those of others; then what is cleared, and what is still there. */
+const MOUNTS = `
+  below=/run/cos-install
+  mkdir -p $below/root $below/answers
+  mount -t tmpfs t $below/root && mkdir "$below/root/a b" && mount -t tmpfs t "$below/root/a b"
+  mount -t tmpfs t $below/answers
+  "$@"
+  findmnt --list --noheadings --output TARGET | grep $below
+`;
+const CLEAR = `
+  const { clearKilledRun } = await import('${resolve('src/installer/killed-run.ts')}');
+  const { realMachine } = await import('${resolve('src/machine.ts')}');
+  console.log((await clearKilledRun(realMachine)).line);
+`;
+
+test.skipIf(!canTry())('as root: real mounts are cleared by this system itself, and no other', async () => {
+  const script = ['sh', '-c', MOUNTS, 'sh', process.execPath, '--input-type=module', '--eval', CLEAR];
+  const [program = '', ...args] = [...NAMESPACE, ...script];
+  const { stdout } = await run(program, args);
+  expect(stdout).toContain('mount /run/cos-install/root/a b, mount /run/cos-install/root');
+  expect(stdout.trimEnd().split('\n').slice(1)).toEqual(['/run/cos-install/answers']);
 });
