@@ -58,7 +58,8 @@ export function bootImageStep(disk: Target): Step {
       same(SECTOR, HEAD.bytes - SECTOR),
       put(0, SECTOR),
       same(0, SECTOR),
-      { do: 'run', argv: ['partx', '--update', disk.path] },
+      // Not partx(8): it cannot do it on a multipath map.
+      { do: 'run', argv: ['partprobe', disk.path] },
       { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
     ],
     undo: [{ do: 'copy', from: '/dev/zero', fromOffset: 0, to: disk.path, toOffset: 0, bytes: SECTOR }],
