@@ -66,11 +66,11 @@ export function partitionStep<Role extends string>(
 
 const SFDISK = ['sfdisk', '--wipe', 'always', '--wipe-partitions', 'always'] as const;
 
-/** The kernel has no partitions on a multipath map: kpartx(8) maps them, named as by its udev rule. */
+/** The kernel has no partitions on a multipath map: udev's rule for kpartx(8) maps them, and a second kpartx collides. */
 function writeTable({ path, type }: Disk, stdin: string): Action[] {
   if (type !== 'mpath') return [{ do: 'run', argv: [...SFDISK, path], stdin }];
   return [
     { do: 'run', argv: [...SFDISK, '--no-reread', '--no-tell-kernel', path], stdin },
-    { do: 'run', argv: ['kpartx', '-u', '-s', '-p', '-part', path] },
+    { do: 'run', argv: ['udevadm', 'trigger', '--settle', '--action=change', path] },
   ];
 }
