@@ -33,13 +33,13 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
     case 'write-file':
       return machine.writeFile(action.path, reveal(action.content), action.mode);
     case 'copy':
-      return numbered(action, machine.copy(action, io(tools)));
+      return numbered(machine, action, machine.copy(action, io(tools)));
     case 'read':
-      return numbered(action, machine.read({ ...action, path: action.from }, io(tools)));
+      return numbered(machine, action, machine.read({ ...action, path: action.from }, io(tools)));
     case 'compare':
-      return numbered(action, compare(action, tools));
+      return numbered(machine, action, compare(action, tools));
     case 'unpack':
-      return numbered(action, unpack(machine, action, io(tools)));
+      return numbered(machine, action, unpack(machine, action, io(tools)));
     case 'prove-disk':
       return proveDisk(machine, action);
     case 'prove-wiped':

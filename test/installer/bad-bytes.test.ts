@@ -4,6 +4,7 @@ import { failureAdvice } from '../../src/installer/failure-words.ts';
 import { BlockFailure } from '../../src/machine.ts';
 import { EXIT, exitCodeOf, type Problem, ProblemError, problemLine } from '../../src/problem.ts';
 import type { CopyAction } from '../../src/step.ts';
+import { recordingMachine } from '../recording-machine.ts';
 
 const on = { disk: '/dev/sdb', partition: 'USR-A', start_bytes: 1_000_000 };
 const copy: CopyAction = {
@@ -24,8 +25,15 @@ const file = {
   file: true,
 } as const;
 
-async function problemOf(action: Parameters<typeof numbered>[0], failure: BlockFailure): Promise<Problem> {
-  const thrown: unknown = await numbered(action, Promise.reject(failure)).catch((cause: unknown) => cause);
+async function problemOf(
+  action: Parameters<typeof numbered>[1],
+  failure: BlockFailure,
+  outputs: Readonly<Record<string, string>> = {},
+): Promise<Problem> {
+  const machine = recordingMachine({ outputs });
+  const thrown: unknown = await numbered(machine, action, Promise.reject(failure)).catch(
+    (cause: unknown) => cause,
+  );
   const [problem] = thrown instanceof ProblemError ? thrown.problems : [];
   if (!problem) throw new Error('no problem was thrown');
   return problem;
@@ -82,20 +90,33 @@ test.each([
   },
 );
 
-test('a file has its own bytes, a disk without partitions of ours its own place', async () => {
-  const bad = new BlockFailure('target', 'content', '/esp/vmlinuz', 7, 'it is not what was written');
-  expect(problemLine(await problemOf(file, bad))).toContain(
-    '/esp/vmlinuz on USR-A of /dev/sdb, byte 7 of the file: it is',
+/** filefrag(8) of e2fsprogs 1.47, -b1 -v. */
+const FILEFRAG = `Filesystem type is: ef53
+File size of /esp/vmlinuz is 9000 (12288 blocks of 1 bytes)
+ ext:     logical_offset:        physical_offset: length:   expected: flags:
+   0:        0..    4095:   49055346..  49059441:   4096:
+   1:     4096..   12287:    7000000..   7008191:   8192:   49059442: last,eof
+/esp/vmlinuz: 2 extents found
+`;
+
+test('a byte of a file has its place on partition and disk, where the file system tells it', async () => {
+  const bad = (offset: number) => new BlockFailure('target', 'content', '/esp/vmlinuz', offset, 'other');
+  expect(problemLine(await problemOf(file, bad(4100), { filefrag: FILEFRAG }))).toContain(
+    '/dev/sdb gives back something else than was written, at byte 8000004 (byte 7000004 of USR-A, /esp/vmlinuz)',
   );
+  expect(problemLine(await problemOf(file, bad(7)))).toContain(
+    '/esp/vmlinuz on USR-A of /dev/sdb, byte 7 of the file: other. Replace this disk',
+  );
+});
+
+test('a disk without partitions of ours has its own place', async () => {
   const { on: _, ...bare } = copy;
-  const whole = await problemOf(
-    { ...bare, to: '/dev/sdb' },
-    new BlockFailure('target', 'write', '/dev/sdb', 5, 'EIO'),
-  );
+  const failure = new BlockFailure('target', 'write', '/dev/sdb', 5, 'EIO');
+  const whole = await problemOf({ ...bare, to: '/dev/sdb' }, failure);
   expect(problemLine(whole)).toContain('/dev/sdb cannot be written at byte 5 (byte 5 of /dev/sdb)');
 });
 
 test('what has no byte stays what it is', async () => {
   const abort = new Error('This operation was aborted');
-  await expect(numbered(copy, Promise.reject(abort))).rejects.toBe(abort);
+  await expect(numbered(recordingMachine(), copy, Promise.reject(abort))).rejects.toBe(abort);
 });
