@@ -41,7 +41,8 @@ test('new, for a recorded machine: a file that validate accepts and plan plans',
   await answer(pty, '\r', /SetUp enp1s0/);
   await answer(pty, '\r192.168.122.170/24\r192.168.122.1\r\r\r\r', /Select Disk/);
   await answer(pty, ' \r', /> .*\( \) target|> .*\(\*\) no/);
-  await answer(pty, '\x1b[B\r', /All data on \/dev\/vda/);
+  await answer(pty, '\x1b[B\r', /Data Disk[\s\S]*\(\*\) none/);
+  await answer(pty, '\r', /All data on \/dev\/vda/);
   await answer(pty, '\t\r', /Save .*controller1\.yaml/);
   await answer(pty, '\r', /is saved/);
   pty.send('\r');
@@ -71,7 +72,8 @@ test('new, without a machine: card and disk are described', async () => {
   await answer(pty, '52:54:00:00:01:02\r', /Select Network Type/);
   await answer(pty, '\r', /Address:/);
   await answer(pty, '\x1b[B\r\r\r\r', /Select Disk/);
-  await answer(pty, '\t>=100G\r\x15INTEL*\r\r\r\r', /Enter on a line/);
+  await answer(pty, '\t>=100G\r\x15INTEL*\r\r\r\r', /Data Disk/);
+  await answer(pty, '\r\r\r\r\r', /Enter on a line/);
   await answer(pty, '\t\r', /Save .*agent1\.yaml/);
   await answer(pty, '\r', /is saved/);
   pty.send('\x03\t\r');
@@ -120,7 +122,8 @@ test('edit changes what was changed, and not one byte more', async () => {
   await answer(pty, '\r', /Select Network Type/);
   await answer(pty, '\r', /Address:/);
   await answer(pty, '\r\r\r\r', /Serial: \[S64\*/);
-  await answer(pty, '\r\r\r\r\r\r', /Enter on a line/);
+  await answer(pty, '\r\r\r\r\r\r', /Data Disk/);
+  await answer(pty, '\r\r\r\r\r', /Enter on a line/);
   await answer(pty, '\t\r', /Save .*edited\.yaml/);
   await answer(pty, '\r', /is saved/);
   pty.send('\r');
@@ -143,7 +146,8 @@ test('a file that somebody else changed meanwhile is left alone', async () => {
   await answer(pty, '\r', /Select Network Type/);
   await answer(pty, '\r', /Address:/);
   await answer(pty, '\r\r\r\r\r\r', /Serial: \[S64\*/);
-  await answer(pty, '\r\r\r\r\r\r', /Enter on a line/);
+  await answer(pty, '\r\r\r\r\r\r', /Data Disk/);
+  await answer(pty, '\r\r\r\r\r', /Enter on a line/);
   await answer(pty, '\t\r', /Save .*changed\.yaml/);
   await answer(pty, '\r', /changed by somebody else meanwhile/);
   pty.send('\x03\t\r');
@@ -166,11 +170,12 @@ test.skipIf(!canTry())(
     const install = commandLine([file, '--machine', MACHINE], RECORDED_INSTALL);
     const alone = ['unshare', '--mount', 'sh', 'test/pty/private-run.sh'];
     const pty = openPty([...alone, ...install], { term: 'vt220' });
-    await pty.waitFor(/Step 1 of 6\s[\s\S]*enp1s0 \[Linked\]/);
+    await pty.waitFor(/Step 1 of 7\s[\s\S]*enp1s0 \[Linked\]/);
     await answer(pty, '\r', /DHCP Request/);
     await answer(pty, '\r', /SetUp enp1s0/);
     await answer(pty, '\r192.168.122.170/24\r192.168.122.1\r\r\r\r', /Select Disk/);
-    await answer(pty, ' \r', /All data on \/dev\/vda/);
+    await answer(pty, ' \r', /Data Disk/);
+    await answer(pty, '\r', /All data on \/dev\/vda/);
     await answer(pty, '\t\r', /Last Confirm/);
     expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
     await answer(pty, 'rget\r', / > +No, go back to the summary/);

@@ -85,7 +85,8 @@ async function network({ press, send, shows }: Pair, driver: Driver, role: strin
 
 async function disk({ press, send, shows }: Pair, driver: Driver): Promise<void> {
   await press('up', 'erase-line', { text: '192.168.122.1' }, 'enter', 'enter', 'enter', 'enter');
-  send({ text: ' ' }, 'enter');
+  await press({ text: ' ' }, 'enter');
+  send('enter');
   await answer(driver, inventory);
   await shows();
 }

@@ -25,7 +25,8 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     await answer('\r', /SetUp enp1s0/);
     await answer('\r192.168.122.170/24\r10.0.0.1\r', /10\.0\.0\.1 is outside/);
     await answer(`${UP}\x15192.168.122.1\r\r\r\r`, /Select Disk/);
-    await answer(' \r', /All data on \/dev\/vda/);
+    await answer(' \r', /Data Disk/);
+    await answer('\r', /All data on \/dev\/vda/);
     await answer('\t\r', /Last Confirm/);
     expect(pty.screen().join('\n')).toContain('Are you sure to install COS on device /dev/vda');
     await answer('ther\r', /this is not \/dev\/vda: the last 4 characters of its serial number/);

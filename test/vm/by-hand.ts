@@ -27,6 +27,7 @@ export async function choosesDisk(operator: Operator): Promise<void> {
   await operator.sees(/Select Disk/);
   await operator.sees(/ > +\( \).*\n.*TARGET-1/);
   await operator.types(KEY.space, / > +\(\*\).*\n.*TARGET-1/);
+  await operator.types(KEY.enter, /Data Disk.*\n[\s\S]*\(\*\) none/);
   await operator.types(KEY.enter, /All data on \/dev\/\w+ \(10\.7 GB/);
   await operator.types(KEY.tab + KEY.enter, /Last Confirm/);
 }

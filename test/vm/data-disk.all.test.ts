@@ -51,7 +51,7 @@ test('a data disk is made anew, holds docker with its quotas, and docker waits f
     disks: [...options.disks, { file, bus: 'nvme', serial: 'DATA-1' }],
   });
   await withVm(withData(withMedium(stage)), async (vm) => {
-    await vm.console.waitFor(sentence('All data on /dev/nvme0n1 (9.7 GB'), LIMITS.live);
+    await vm.console.waitFor(sentence('All data on /dev/nvme0n1 (9.66 GB'), LIMITS.live);
     await vm.console.waitFor(sentence('[ ok ] Make the file system for containers'), LIMITS.install);
     await vm.console.waitFor(sentence('[ ok ] Check the file system for containers'), LIMITS.install);
     await vm.console.waitFor(/COS is installed on \/dev\/vda/, LIMITS.install);

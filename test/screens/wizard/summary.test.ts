@@ -30,7 +30,7 @@ test('a line opens its page, and Next walks on from there', async () => {
   moveTo(driver, 'HostName');
   driver.press('enter');
   expect(driver.state().page).toBe('system');
-  driver.goTo('disk');
+  driver.goTo('data-disk');
   driver.press('tab', 'enter');
   expect(driver.state().page).toBe('summary');
 });

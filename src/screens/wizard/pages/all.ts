@@ -6,6 +6,7 @@ import { cardPage } from './card.ts';
 import { confirmPage } from './confirm.ts';
 import { controllerPage } from './controller.ts';
 import { controllerHaPage } from './controller-ha.ts';
+import { dataDiskPage } from './data-disk.ts';
 import { dhcpPage } from './dhcp.ts';
 import { diskPage } from './disk.ts';
 import { finishedPage, logPage } from './finished.ts';
@@ -31,6 +32,7 @@ export const allPages: readonly Page[] = [
   networkModePage,
   addressPage,
   diskPage,
+  dataDiskPage,
   summaryPage,
   cloudConfigPage,
   planPage,

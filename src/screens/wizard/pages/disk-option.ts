@@ -1,8 +1,9 @@
 import { formatSize } from '../../../bytes.ts';
 import { allContents } from '../../../disk/contents.ts';
+import { explainDataDisk } from '../../../disk/data-disk.ts';
 import type { Content, Disk } from '../../../disk/disk.ts';
-import { healthProblems } from '../../../disk/health.ts';
-import { refuseDisk } from '../../../disk/refusals.ts';
+import { type Explanation, explainSelector } from '../../../disk/explain.ts';
+import type { Firmware } from '../../../disk/refusals.ts';
 import { selectorOf } from '../../../disk/selector-of.ts';
 import type { Inventory } from '../../../installer/inventory.ts';
 import { type Language, sentence } from '../../../problem.ts';
@@ -20,26 +21,49 @@ const GAP = '  ';
 /** Rows and reasons that one disk may take, so that many disks can be looked through. */
 const ROWS = 2;
 
-const made = new WeakMap<Inventory, Partial<Record<Language, readonly Option[]>>>();
+const made = new WeakMap<Inventory, Map<string, readonly Option[]>>();
 
 /** The disks of a machine as lines of the choice: made once, for every key asks for them several times. */
 export function diskOptions(inventory: Inventory, language: Language): readonly Option[] {
-  const known = made.get(inventory) ?? {};
-  const options = known[language] ?? inventory.disks.map((disk) => diskOption(disk, inventory, language));
-  made.set(inventory, { ...known, [language]: options });
+  const { disks, firmware } = inventory;
+  const rows = () => explainSelector({}, disks, firmware.kind);
+  return once(inventory, language, () =>
+    rows().map((row) => diskOption(row, { disks, firmware: firmware.kind }, language)),
+  );
+}
+
+/** The same for the data disk, beside the target that was chosen. */
+export function dataDiskOptions(
+  inventory: Inventory,
+  language: Language,
+  target: Disk | undefined,
+): readonly Option[] {
+  const { disks } = inventory;
+  const rows = () => explainDataDisk({}, disks, target);
+  // No firmware starts from it.
+  return once(inventory, `data ${language} ${target?.path}`, () =>
+    rows().map((row) => diskOption(row, { disks, firmware: 'uefi' }, language)),
+  );
+}
+
+function once(inventory: Inventory, key: string, make: () => readonly Option[]): readonly Option[] {
+  const known = made.get(inventory) ?? new Map<string, readonly Option[]>();
+  const options = known.get(key) ?? make();
+  made.set(inventory, known.set(key, options));
   return options;
 }
 
+type Around = { readonly disks: readonly Disk[]; readonly firmware: Firmware };
+
 /** A disk as a line of the choice; below it the reasons why it is refused, or what its health is like. */
-function diskOption(disk: Disk, inventory: Inventory, language: Language): Option {
-  const { disks } = inventory;
-  const firmware = inventory.firmware.kind;
-  const refusals = refuseDisk(disk, { disks, firmware }, 'disk.target').map((one) => sentence(one, language));
-  const selector = selectorOf(disk, { disks, firmware });
+function diskOption({ disk, refusals, warnings }: Explanation, around: Around, language: Language): Option {
+  const selector = selectorOf(disk, around);
   const reasons =
-    refusals.length === 0 && !selector ? [say('disk.no-identity', language)] : refusals.slice(0, ROWS);
+    refusals.length === 0 && !selector
+      ? [say('disk.no-identity', language)]
+      : refusals.slice(0, ROWS).map((one) => sentence(one, language));
   const refused = reasons.length > 0;
-  const ills = refused ? [] : healthProblems(disk, disks, 'disk.target').slice(0, ROWS);
+  const ills = refused ? [] : warnings.slice(0, ROWS);
   const said = [...reasons, ...ills.map((one) => sentence(one, language))];
   return {
     value: selector && !refused ? keptValue(selector) : `refused=${disk.path}`,

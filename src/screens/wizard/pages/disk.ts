@@ -5,13 +5,15 @@ import { selectorOf } from '../../../disk/selector-of.ts';
 import { valueAt } from '../../../installer/plain-data.ts';
 import { sentence } from '../../../problem.ts';
 import type { Context } from '../context.ts';
-import type { ChoiceField, Option, SilentField, TextField } from '../field.ts';
+import type { ChoiceField, Option } from '../field.ts';
 import type { Page, PageProblem } from '../page.ts';
-import { say, type TextKey } from '../text/table.ts';
-import { answerOf, textOf } from '../values.ts';
+import { say } from '../text/table.ts';
+import { answerOf } from '../values.ts';
+import { deskDisk } from './desk-disk.ts';
 import { diskOptions, keptValue, selectorIn } from './disk-option.ts';
 
 const TARGET = 'disk.target';
+const desk = deskDisk(TARGET);
 
 /** The disk. Its value is what the disk is, so it stays the same when names change. */
 const choice: ChoiceField = {
@@ -38,38 +40,8 @@ const choice: ChoiceField = {
   },
 };
 
-/** At a desk a disk is said by what is written on it, or how it is plugged in. */
-const deskFields = [
-  deskField('serial', 'disk.serial', 40),
-  deskField('size', 'disk.size', 20),
-  deskField('model', 'disk.model', 40),
-  deskField('wwn', 'disk.wwn', 40),
-  deskField('path', 'disk.path', 56),
-];
-
-function deskField(key: string, label: TextKey, width: number): TextField {
-  const path = `${TARGET}.${key}`;
-  return { kind: 'text', id: path, path, label, width, optional: true, applies: isDesk };
-}
-
-/** At a desk: keys of the file's selector that have no field are kept. */
-const otherKeys: SilentField = {
-  kind: 'silent',
-  id: 'disk.target.others',
-  path: TARGET,
-  label: 'disk.label',
-  applies: isDesk,
-  toAnswer: (_, context) => {
-    const asked = deskFields.map(({ path }) => path);
-    const kept = Object.entries(fileTarget(context) ?? {}).filter(
-      ([key]) => !asked.includes(`${TARGET}.${key}`),
-    );
-    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-  },
-};
-
 /** A file that is used without a person says itself that the disk may be erased. */
-const wipe: ChoiceField = {
+export const wipe: ChoiceField = {
   kind: 'choice',
   id: 'install.wipe',
   path: 'install.wipe',
@@ -90,7 +62,7 @@ export const diskPage: Page = {
   section: 'disk',
   title: 'disk.title',
   intro: 'disk.intro',
-  fields: [choice, otherKeys, ...deskFields, wipe],
+  fields: [choice, ...desk.fields, wipe],
   problems: diskProblems,
   status: (context) =>
     context.inventory && options(context).every(({ refused }) => refused)
@@ -112,10 +84,7 @@ function diskProblems(context: Context): PageProblem[] {
   const { inventory, language } = context;
   const wrong = (field: string, text: string): PageProblem => ({ field, text, severity: 'error' });
   if (!inventory) {
-    const isEmpty = deskFields.every((field) => textOf(field, context).trim() === '');
-    return isEmpty && !answerOf(otherKeys, context)
-      ? [wrong(`${TARGET}.serial`, say('disk.describe', language))]
-      : [];
+    return desk.isEmpty(context) ? [wrong(`${TARGET}.serial`, say('disk.describe', language))] : [];
   }
   const read = selectorSchema.safeParse(answerOf(choice, context));
   if (!read.success) return [wrong(TARGET, say('disk.choose', language))];
@@ -133,8 +102,4 @@ function diskFor(answer: unknown, { inventory }: Context): Disk | undefined {
 function fileTarget({ base }: Context): object | undefined {
   const written = valueAt(base, ['disk', 'target']);
   return typeof written === 'object' && written !== null ? written : undefined;
-}
-
-function isDesk({ inventory }: Context): boolean {
-  return inventory === undefined;
 }

@@ -40,4 +40,22 @@ export const diskTexts = {
     en: 'nothing tells this disk from the others for certain: no serial number, WWN or link of its own',
     zh: '无法可靠区分该磁盘：没有独有的序列号、WWN 或链接',
   },
+  'data.title': { en: 'Data Disk', zh: '数据磁盘' },
+  'data.intro': {
+    en: 'A second disk for containers is optional; everything on it is destroyed.',
+    zh: '可另选一块磁盘存放容器数据，其中的全部数据会被清除。',
+  },
+  'data.none': {
+    en: "none: containers share the system's disk",
+    zh: '无：容器与系统共用一块磁盘',
+  },
+  'data.mount': { en: 'Mount', zh: '挂载点' },
+  'data.wipe-no': {
+    en: 'no    stops before it erases this disk',
+    zh: 'no    在清除此磁盘之前停止',
+  },
+  'data.wipe-data': {
+    en: 'data  may erase everything on this disk too',
+    zh: 'data  也可以清除此磁盘上的全部数据',
+  },
 } satisfies Readonly<Record<string, TextRow>>;

@@ -1,3 +1,16 @@
+/** Keys of a selector, for the target and for the data disk. */
+const SELECTOR = {
+  serial: '序列号，与 cos-install probe 显示的相同；* 和 ? 代表任意字符。',
+  size: '容量：>=100G、<=2T、范围 100G-2T、磁盘上标示的容量 480G（误差 1 %），或字节数。G = 10^9，Gi = 2^30。',
+  model: '型号；* 和 ? 代表任意字符。',
+  wwn: '全球唯一名称（WWN），与 lsblk 显示的相同（0x…、eui.…、naa.…）。',
+  path: '/dev/disk/by-* 下的稳定名称。/dev/sda 这样的内核名称每次启动都可能变化，因此不接受。',
+};
+
+function selector(path: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(SELECTOR).map(([key, text]) => [`${path}.${key}`, text]));
+}
+
 /** What the answer file's schema says of its keys (`description`), in Chinese. */
 export const helpZh: Readonly<Record<string, string>> = {
   role: '节点的角色：controller（控制器）、agent（代理）或 platform（平台）。',
@@ -39,17 +52,16 @@ export const helpZh: Readonly<Record<string, string>> = {
   'network.bond.mode': 'active-backup：一块网卡工作，另一块待命；802.3ad：LACP，交换机必须支持。',
   'network.bond.members': '组成 bond 的网卡，两块或更多。',
   'disk.target': '安装系统的磁盘；其上的所有数据都会被清除。各个条件合起来必须恰好符合一块磁盘。',
-  'disk.target.serial': '序列号，与 cos-install probe 显示的相同；* 和 ? 代表任意字符。',
-  'disk.target.size':
-    '容量：>=100G、<=2T、范围 100G-2T、磁盘上标示的容量 480G（误差 1 %），或字节数。G = 10^9，Gi = 2^30。',
-  'disk.target.model': '型号；* 和 ? 代表任意字符。',
-  'disk.target.wwn': '全球唯一名称（WWN），与 lsblk 显示的相同（0x…、eui.…、naa.…）。',
-  'disk.target.path': '/dev/disk/by-* 下的稳定名称。/dev/sda 这样的内核名称每次启动都可能变化，因此不接受。',
-  'disk.data': '用于容器的第二块磁盘：带项目配额的 XFS。',
+  'disk.data':
+    '用于容器的第二块磁盘，每次安装都会重建：带项目配额的 XFS，其中的全部数据会被清除（install.wipe）。',
   'disk.data.select': '数据磁盘，选择方法与 disk.target 相同；必须是另一块磁盘。',
-  'disk.data.mount': '挂载位置。不写：由角色决定（控制器和代理为 /var/lib/docker）。',
-  'install.wipe': 'target 允许无人值守安装清除目标磁盘上的所有数据；不写则无人值守安装会停止。',
+  'disk.data.mount':
+    '挂载位置。不写：由角色决定（控制器和代理为 /var/lib/docker）。挂载在别处时，/var/lib/docker 显示其中的 docker 目录。',
+  'install.wipe':
+    'target 允许无人值守安装清除目标磁盘上的所有数据，[target, data] 还允许清除数据磁盘（disk.data）；不写则无人值守安装会停止。',
   'install.kernel_args': '已安装节点的内核命令行上的附加参数。',
   'install.image': 'usr-image：本介质上的系统；disk-image：/bzimage 中的原版 COS 或 Flatcar 镜像。',
   'install.on_success': '安装结束时做什么：reboot 重新启动，poweroff 关机，stay 停留。',
+  ...selector('disk.target'),
+  ...selector('disk.data.select'),
 };

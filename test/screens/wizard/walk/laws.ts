@@ -28,6 +28,7 @@ export function checkLaws(happened: Happened): void {
   losesNothing(happened);
   takesWhatIsTyped(happened);
   installsOnlyAfterYes(happened);
+  takesDataDiskBySpace(happened);
   if (isRunning(happened.after)) expect(happened.after.page).toBe(PROGRESS_PAGE);
 }
 
@@ -53,6 +54,7 @@ function losesNothing({ before, message, after }: Happened): void {
   expect(kept(after.values)).toEqual(kept(before.values));
 }
 
+const DATA_DISK = 'disk.data';
 const EDITS = ['backspace', 'delete', 'erase-line'];
 
 function changedBy(before: WizardState, message: Message): string[] {
@@ -81,6 +83,13 @@ function isBegunAgain(before: WizardState, after: WizardState): boolean {
   return agreed === true && after.ticks === 0 && Object.keys(after.values).length === 0;
 }
 
+/** No Enter, whenever it comes, takes a disk for data. */
+function takesDataDiskBySpace({ before, message, after }: Happened): void {
+  const taken = after.values[DATA_DISK] ?? 'none';
+  if (taken === 'none' || taken === before.values[DATA_DISK]) return;
+  expect(message).toEqual({ kind: 'key', key: { text: ' ' } });
+}
+
 /** Typed and pasted text stands where the caret was, whatever characters it is made of. */
 function takesWhatIsTyped({ before, message, after }: Happened): void {
   const field = focusedField(before);
@@ -103,7 +112,7 @@ function installsOnlyAfterYes({ before, asked }: Happened): void {
     ` >  ${say('confirm.yes', before.language, { device })}`,
   ]);
   const destroyed = before.preview?.destroys ?? [];
-  expect(destroyed).toHaveLength(1);
+  expect(destroyed).toHaveLength(['none', undefined].includes(before.values[DATA_DISK]) ? 1 : 2);
   const typed = destroyed.map((_, index) => before.values[`confirm.disk-${index}`]?.trim().toUpperCase());
   for (const [index, { device: path }] of destroyed.entries()) {
     const serial = before.inventory?.disks.find((disk) => disk.path === path)?.serial?.toUpperCase();
