@@ -19,15 +19,17 @@ const MAX_FILE_BYTES = 1 << 28;
 const sfdiskSchema = z.object({
   partitiontable: z.object({
     label: z.string(),
-    partitions: z.array(
-      z.object({
-        start: z.number(),
-        size: z.number(),
-        type: z.string(),
-        uuid: z.string().default(''),
-        name: z.string().default(''),
-      }),
-    ),
+    partitions: z
+      .array(
+        z.object({
+          start: z.number(),
+          size: z.number(),
+          type: z.string(),
+          uuid: z.string().default(''),
+          name: z.string().default(''),
+        }),
+      )
+      .default([]),
   }),
 });
 

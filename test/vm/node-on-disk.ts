@@ -4,7 +4,14 @@ import { BIOS_BOOT_START_BYTES, layoutDisk, type PartitionRole } from '../../src
 import { GRUB_STUB, grubConfig, oemGrubConfig } from '../../src/installer/boot-config.ts';
 import { COMPLETE_FILE, completeNoteSchema } from '../../src/installer/complete-note.ts';
 import { USER_DATA } from '../../src/installer/steps/places.ts';
-import { diskBytes, fatFile, fileSystemUuid, hashRange, type PartitionOnDisk } from './disk-contents.ts';
+import {
+  diskBytes,
+  fatFile,
+  fileSystemUuid,
+  hashRange,
+  type PartitionOnDisk,
+  readTable,
+} from './disk-contents.ts';
 import { type ExtContents, extFile, withExt } from './ext-contents.ts';
 import { bootFile, builtManifest } from './facts.ts';
 
@@ -29,6 +36,12 @@ export function missingFrom(image: string, table: readonly PartitionOnDisk[], ex
     ]),
   );
   return checks.filter(([isThere]) => !isThere).map(([, what]) => `${what} is not what was meant`);
+}
+
+/** SHA-256 of the cloud-config on a disk that holds a node. */
+export function userDataOf(image: string): string {
+  const root = readTable(image).find(({ label }) => label === 'ROOT');
+  return sha256(root && withExt(image, root, (contents) => extFile(contents, `/${USER_DATA}`)));
 }
 
 /** The note that the node is complete is there and can be read. */

@@ -41,7 +41,7 @@ export async function replay(
   return image;
 }
 
-/** Judges each cut. @returns what must never be found, and how often each outcome was. */
+/** Judges each cut. @returns what must never be found, how often each outcome was, and how many cuts. */
 export async function judgeCuts(
   recorded: Recorded,
   reference: Reference,
@@ -49,12 +49,14 @@ export async function judgeCuts(
 ) {
   const wrong: string[] = [];
   const found = new Map<string, number>();
+  let cuts = 0;
   await replay(recorded, actions, (cut, image) => {
+    cuts++;
     for (const [firmware, { outcome, because }] of Object.entries(judge(image, reference))) {
       const name = `${firmware}: ${outcome}`;
       found.set(name, (found.get(name) ?? 0) + 1);
       if (outcome === 'neither') wrong.push(`${cut}, ${firmware}: ${because}`);
     }
   });
-  return { wrong, found };
+  return { wrong, found, cuts };
 }
