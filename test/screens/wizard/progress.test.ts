@@ -52,8 +52,10 @@ test('every step of every plan has a title in Chinese, and no title is of a step
   for (const machine of machineNames.map(recordedMachine)) {
     for (const disk of machine.disks) {
       for (const image of ['usr-image', 'disk-image']) {
-        const plan = await planFor(machine, disk, image);
-        for (const { id } of plan?.steps ?? []) ids.add(id);
+        // With each disk the one behind it for data, the last with none.
+        const data = machine.disks[machine.disks.indexOf(disk) + 1];
+        for (const plan of [await planFor(machine, disk, image), await planFor(machine, disk, image, data)])
+          for (const { id } of plan?.steps ?? []) ids.add(id);
       }
     }
   }
@@ -103,14 +105,19 @@ test('Esc and Enter stay; Ctrl+C says what was written', () => {
 const time = new Date(0).toISOString();
 const undo: InstallEvent = { time, event: 'undo', id: 'partition', message: 'umount: busy', failed: true };
 
-async function planFor(machine: Inventory, { serial }: Disk, image = 'usr-image'): Promise<Plan | undefined> {
+async function planFor(
+  machine: Inventory,
+  { serial }: Disk,
+  image = 'usr-image',
+  data?: Disk,
+): Promise<Plan | undefined> {
   const document = {
     version: 1,
     role: 'controller',
     controller: {},
     system: { hostname: 'node1', password_hash: `$6$saltsalt$${'h'.repeat(86)}` },
     network: { interface: { name: machine.links[0]?.name }, address: 'dhcp' },
-    disk: { target: { serial } },
+    disk: { target: { serial }, ...(data ? { data: { select: { serial: data.serial } } } : {}) },
     install: { image },
   };
   const { ready } = await previewInstall(document, { inventory: machine, machine: recordingMachine() });
