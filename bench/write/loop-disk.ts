@@ -43,6 +43,8 @@ export async function withLoopDisk<T>(
       ]);
     return await use({ disk, partitions: Object.fromEntries(partitions) });
   } finally {
+    // A limit stays with the number of a loop device, and the next disk may get the same one.
+    for (const device of made) throttle(device, 0);
     for (const device of made) run('losetup', '--detach', device);
     rmSync(file);
   }
