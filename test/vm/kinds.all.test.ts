@@ -90,6 +90,6 @@ describe('disks of all kinds', () => {
         ];
       },
     );
-    expect(device).toMatch(/^mpath\w mpath$/);
+    expect(device).toBe('35000c50015ea71b1 mpath');
   });
 });
