@@ -42,8 +42,9 @@ test: setup check ## everything: units, commands, virtual machines
 test-all: setup check ## the same with every combination of firmware, medium and disk
 	@test/run.sh all
 
-bench: setup ## start time and memory beside a bare Node; an image beside the original pipeline
+bench: setup ## start time and memory beside a bare Node; 200 disks beside lsblk; an image beside the original pipeline
 	@node bench/start.ts
+	@node bench/probe.ts
 	node bench/disk-image.ts
 
 docs: $(MODULES) ## answer file and error references, JSON Schema, screens of the guide: from the code

@@ -16,8 +16,10 @@ export type DeviceFiles = {
 /** Reads them with two runs of find(1), however many disks there are. */
 export async function readDeviceFiles(host: Host): Promise<DeviceFiles> {
   const wanted = ['(', '-type', 'l', '-path', '*/disk/by-*', '-o', '-type', 'f', ')'];
-  const dev = await find(host, '/dev', [...wanted, '-printf', String.raw`%y\t%P\t%l\n`]);
-  const sys = await find(host, '/sys/dev/block', ['-type', 'l', '-printf', String.raw`%f\t%l\n`]);
+  const [dev, sys] = await Promise.all([
+    find(host, '/dev', [...wanted, '-printf', String.raw`%y\t%P\t%l\n`]),
+    find(host, '/sys/dev/block', ['-type', 'l', '-printf', String.raw`%f\t%l\n`]),
+  ]);
   const files = dev.rows.flatMap(([kind, name]) => (kind === 'f' ? [`/dev/${name}`] : []));
   // Device nodes are never read as text: only a copied tree has files there.
   const udev = host.sysroot === undefined ? new Map() : await readUdevTexts(host, files);

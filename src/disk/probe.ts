@@ -31,12 +31,17 @@ type Seen = {
  * @throws CommandFailed when lsblk fails.
  */
 export async function probeDisks(host: Host, known?: Volume): Promise<DiskProbe> {
-  const top = await listBlockDevices(host.machine, host.sysroot);
-  const files = await readDeviceFiles(host);
-  const { groups, findings } = await readVolumeGroups(host, top);
+  const [top, files] = await Promise.all([
+    listBlockDevices(host.machine, host.sysroot),
+    readDeviceFiles(host),
+  ]);
+  const [{ groups, findings }, users] = await Promise.all([
+    readVolumeGroups(host, top),
+    readDeviceUsers(host, top),
+  ]);
   const medium = findMedium(top);
   const media = mediumDevices(top, medium ?? known, files.devicePaths);
-  const seen = { host, files, top, users: await readDeviceUsers(host, top), groups, media };
+  const seen = { host, files, top, users, groups, media };
   const whole = top.filter((device) => isWholeDisk(device, seen.files));
   const assembled = new Map(
     withDescendants(top)
