@@ -80,6 +80,7 @@ function installOf(resolved: ResolvedAnswers, { disk, data, link, medium }: Prep
   const userData = userDataOf(resolved, link);
   return {
     target: disk.path,
+    diskBytes: disk.bytes,
     sectorBytes: disk.logical_sector_bytes,
     mountPoint: medium.mountPoint,
     manifest: medium.manifest,

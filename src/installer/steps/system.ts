@@ -15,6 +15,7 @@ export type MadeFile = { readonly path: string; readonly mode: number; readonly 
 /** What all steps of one install need to know. */
 export type Install = {
   readonly target: string;
+  readonly diskBytes: number;
   /** The target's logical sector. */
   readonly sectorBytes: number;
   readonly mountPoint: string;

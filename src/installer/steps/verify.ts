@@ -20,6 +20,7 @@ export function verifyFilesStep(install: Install): Step {
     phase: 'verify',
     touches: [],
     run: [
+      ...compareTables(install),
       ...dropCaches(install, ['efi_system', 'oem', 'root']),
       back('efi_system', [
         ...filesOf(manifest).map((f) => fromMedium(f, `coreos/${names[f.name]}`)),
@@ -35,6 +36,19 @@ export function verifyFilesStep(install: Install): Step {
       ]),
     ],
   };
+}
+
+/** Bytes of the entries of a GPT: 128 of 128 bytes (UEFI 2.10, 5.3.1). They stand behind two sectors, and before the last. */
+const ENTRIES_BYTES = 128 * 128;
+
+/** The copy of the partition table is at the end: a disk that is shorter than it says has lost it. */
+function compareTables({ target, diskBytes, sectorBytes }: Install): Action[] {
+  const places = [2 * sectorBytes, diskBytes - sectorBytes - ENTRIES_BYTES];
+  const range = [`--bytes=${ENTRIES_BYTES}`, `--ignore-initial=${places.join(':')}`];
+  return [
+    { do: 'run', argv: ['blockdev', '--flushbufs', target] },
+    { do: 'run', argv: ['cmp', ...range, target, target] },
+  ];
 }
 
 /** A file that was made, or copied from another one. */
