@@ -23,6 +23,9 @@ export type Before = {
 };
 export type Reference = Expected & { readonly before?: Before };
 
+/** The line of the mark: what a BIOS prints, and what can be read in the first sector. */
+export const NOT_FINISHED = 'COS: the installation on this disk was not finished.';
+
 const BOOT_FILE = 'EFI/BOOT/BOOTX64.EFI';
 const ESP_TYPE = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
 const SECTOR_BYTES = 512;
@@ -103,7 +106,7 @@ function isBootable(sector: Buffer): boolean {
 }
 
 function isMarked(sector: Buffer): boolean {
-  return isBootable(sector) && sector.includes('COS: the installation on this disk was not finished.');
+  return isBootable(sector) && sector.includes(NOT_FINISHED);
 }
 
 function neither(because: string): Judged {
