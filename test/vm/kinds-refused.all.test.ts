@@ -74,7 +74,7 @@ test('disks of all kinds: what fits, what is refused and why; a disk of another 
       /fits \/dev\/vdc .*? GROWS-1/,
       /fits \/dev\/sd\w .*? usb .*? STICK-1/,
       /refused (\/dev\/sd\w) 10\.7 GB usb [^/]*- \1 carries the medium/,
-      /refused (\/dev\/sd\w) \d+ MB usb .*? COPY-1 - \1 carries the medium/,
+      /no (\/dev\/sd\w) \d+ MB usb .*? COPY-1 - size: wanted [^/]*- \1 carries the medium/,
       /fits \/dev\/mapper\/35000c50015ea71b1 .*? LUN-1/,
       /refused (\/dev\/sd\w) .*? LUN-1 - \1 is a part of (\/dev\/mapper\/\w+) \(mpath\); choose \2 instead/,
     ])
