@@ -63,7 +63,7 @@ async function wipe(console: Console, serial: string): Promise<void> {
 
 test('md 0.90, DDF, IMSM, LUKS, bcache, ZFS and a second partition table are gone for good', async () => {
   const stage = await prepareStage(scenario);
-  const machine = withMedium(stage);
+  const machine = withMedium(stage, true);
   const { folder } = stage;
   const files = [
     oldDisk(folder, 'old.img'),
