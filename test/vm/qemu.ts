@@ -131,7 +131,20 @@ export function qemuCommand(options: VmOptions, serial: 'stdio' | 'mon:stdio'): 
     'qemu-system-x86_64',
     ...['-machine', `q35,smm=${secure ? 'on' : 'off'}`, '-accel', 'tcg,tb-size=128'],
     // One processor: with more, QEMU without KVM may run a breakpoint of Linux' code patching late (Oops: int3).
-    ...['-cpu', 'qemu64,-svm', '-smp', '1', '-m', '1024', '-nodefaults', '-display', 'none', '-vga', 'std'],
+    // No cmpxchg16b: after it an interrupt now and then finds broken flags (double fault in kmalloc).
+    ...[
+      '-cpu',
+      'qemu64,-svm,-cx16',
+      '-smp',
+      '1',
+      '-m',
+      '1024',
+      '-nodefaults',
+      '-display',
+      'none',
+      '-vga',
+      'std',
+    ],
     ...['-serial', serial, '-qmp', `unix:${join(folder, 'qmp')},server=on,wait=off`],
     ...['-device', 'qemu-xhci,id=xhci', '-device', 'virtio-rng-pci'],
     ...firmwareArguments(options.firmware, folder),
