@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { USAGE } from './help-text.ts';
 import { error, ProblemError } from './problem.ts';
 
 export type Dialect = 'cloud-init' | 'coreos';
@@ -20,48 +21,17 @@ export type Command =
   | { readonly name: 'explain'; readonly number: string; readonly common: Common }
   | { readonly name: 'probe'; readonly sysroot?: string; readonly common: Common }
   | { readonly name: 'report'; readonly file?: string; readonly common: Common }
+  | {
+      readonly name: 'restore-table';
+      /** A disk, or a file with undo data. */
+      readonly from?: string;
+      /** Nobody is asked. */
+      readonly yes: boolean;
+      readonly common: Common;
+    }
   | { readonly name: 'wizard' | 'schema'; readonly common: Common }
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'version' };
-
-const USAGE = `cos-install - install COS on this machine
-
-Usage: cos-install COMMAND [OPTIONS]
-
-Commands:
-  wizard               ask a person at this terminal, then install; with
-                       --machine a rehearsal that installs nothing
-  install [ANSWERS]    install this machine; without ANSWERS the answer file is
-                       looked for on the medium (docs/operators-guide.md);
-                       where none is found, the wizard asks
-  new ANSWERS          make an answer file with the wizard, on any machine
-  edit ANSWERS         change one with the wizard; comments are kept
-  validate ANSWERS     check an answer file; nothing is written
-  plan ANSWERS         show what an install would destroy and do
-  render ANSWERS --dialect cloud-init|coreos
-                       print the node's cloud-config (secrets as stars)
-  probe [--sysroot DIR]
-                       print this machine as JSON, for --machine elsewhere
-  disks [--explain ANSWERS]
-                       list disks; or say for each why it fits or not
-  explain NUMBER       what an error's number means and what to do (E140)
-  report [FILE]        make one archive of the log of the installation, the
-                       journal, disks and network, to send in;
-                       default: cos-report-SERIAL-TIME.tar.gz here
-  schema               print the JSON Schema of the answer file
-
-Options of every command:
-  --machine FILE       work for the machine that probe recorded in FILE
-                       (all commands but install and report)
-  --output text|json   text for people (default), json for programs
-  --log FILE           write every event of install to FILE, one JSON object
-                       a line
-  -h, --help           this text
-  --version            the version
-
-Exit codes: 0 ok, 2 usage, 3 answers, 4 machine does not fit, 5 medium,
-6 write, 7 verify, 8 preflight, 70 unexpected, 130 aborted.
-`;
 
 const OPTIONS = {
   machine: { type: 'string' },
@@ -70,6 +40,7 @@ const OPTIONS = {
   dialect: { type: 'string' },
   sysroot: { type: 'string' },
   explain: { type: 'string' },
+  yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -79,6 +50,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
   dialect: ['render'],
   sysroot: ['probe'],
   explain: ['disks'],
+  yes: ['restore-table'],
 };
 
 /** Reads the command line. @throws ProblemError for what is not allowed; exit code 2. Pure. */
@@ -135,6 +107,11 @@ function command(name: string, rest: readonly string[], values: Values, common: 
       if (common.machine !== undefined) throw bad('report tells of this machine alone');
       return { name, common, ...(file === undefined ? {} : { file }) };
     }
+    case 'restore-table': {
+      const from = atMostOne(name, rest, 'disk or file');
+      if (common.machine !== undefined) throw bad('restore-table writes to disks of this machine alone');
+      return { name, yes: values.yes ?? false, common, ...(from === undefined ? {} : { from }) };
+    }
     case 'wizard':
       none(name, rest);
       return { name, common: forPerson(name, common) };
@@ -164,7 +141,12 @@ function dialect(value: string | undefined): Dialect {
 }
 
 /** What a command takes one of. */
-const A = { 'answer file': 'an answer file', file: 'a file', number: 'a number' } as const;
+const A = {
+  'answer file': 'an answer file',
+  'disk or file': 'a disk or a file',
+  file: 'a file',
+  number: 'a number',
+} as const;
 
 function exactlyOne(name: string, rest: readonly string[], what: keyof typeof A = 'answer file'): string {
   const one = atMostOne(name, rest, what);

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
+import { readAt, writeAt } from './block-io/byte-range.ts';
 import { compareBytes } from './block-io/compare.ts';
 import { copyBytes } from './block-io/copy.ts';
 import { readBytes, readPlaces } from './block-io/read.ts';
@@ -12,7 +13,6 @@ import type {
   PlacesRequest,
   ReadRequest,
 } from './block-io/requests.ts';
-
 import { type UnpackRequest, unpackImage } from './block-io/unpack.ts';
 
 export { BlockFailure } from './block-io/failure.ts';
@@ -50,6 +50,10 @@ export interface Machine {
   read(request: ReadRequest, options?: IoOptions): Promise<void>;
   /** Reads what was written past the page cache and compares it; see `compareBytes`. */
   compare(request: CompareRequest, options?: IoOptions): Promise<void>;
+  /** Reads `bytes` bytes from a file or device. @throws when it ends before. */
+  readAt(path: string, offset: number, bytes: number): Promise<Buffer>;
+  /** Writes into a file or device that is there, durably: it is flushed before the promise resolves. */
+  writeAt(path: string, offset: number, data: Uint8Array): Promise<void>;
   /** Reads short pieces all over a device, past the page cache: the first bad one rejects. */
   readPlaces(request: PlacesRequest, options?: IoOptions): Promise<void>;
   /** Unpacks a compressed image: its first bytes into a file, the rest onto a device, read back behind the writer. @returns its bytes. */
@@ -139,6 +143,8 @@ export const realMachine: Machine = {
   copy: copyBytes,
   read: readBytes,
   compare: compareBytes,
+  readAt,
+  writeAt,
   readPlaces,
   unpack: (request, options) => unpackImage(realMachine.run, request, options),
 };

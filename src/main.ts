@@ -39,6 +39,10 @@ async function run(command: Command): Promise<number> {
     const { disks } = await import('./commands/disks.ts');
     return disks(command.answers, command.common, tools);
   }
+  if (command.name === 'restore-table') {
+    const { restoreTable } = await import('./commands/restore-table.ts');
+    return restoreTable(command, tools);
+  }
   const desk = await import('./commands/desk.ts');
   switch (command.name) {
     case 'validate':

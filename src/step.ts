@@ -39,6 +39,29 @@ export type Unpack = {
   readonly bytes: number;
 };
 
+/** Keeps what will be written to before the former contents of a disk are given up; see `disk/undo.ts`. */
+export type KeepUndo = {
+  readonly do: 'keep-undo';
+  readonly disk: DiskIdentity;
+  readonly file: string;
+  /** Version of the system that is installed. */
+  readonly version: string;
+  /** GUID of the new partition table, lower case. */
+  readonly disk_guid: string;
+  /** Where the new table and its partitions write, in bytes of the disk. */
+  readonly ranges: readonly { readonly offset: number; readonly bytes: number }[];
+  /** Arrays and volumes that are taken apart: what is wiped inside of them is not kept. */
+  readonly not_kept: readonly string[];
+};
+
+/** A new partition table in sfdisk's form (sfdisk(8)), by way of a file; see `disk/write-table.ts`. */
+export type WriteTable = {
+  readonly do: 'write-table';
+  readonly device: string;
+  readonly script: string;
+  readonly file: string;
+};
+
 type Argv = readonly [string, ...string[]];
 
 /** A partition of ours: what a byte of it is on its disk. */
@@ -96,7 +119,18 @@ export type Action =
   | CompareAction
   | Unpack
   | ProveDisk
-  | { readonly do: 'prove-wiped'; readonly device: string }
+  /** Zeros at both ends of what lies on a disk, but not where the mark and the undo data lie; `bytes`: its size. */
+  | { readonly do: 'wipe-ends'; readonly device: string; readonly bytes: number }
+  /** `marked`: its first sector keeps the mark of an installation that is not finished. */
+  | { readonly do: 'prove-wiped'; readonly device: string; readonly marked?: true }
+  | KeepUndo
+  /** The mark goes into the first sector; `clear`: its partition entries out of it. See `disk/mark.ts`. */
+  | { readonly do: 'mark'; readonly device: string; readonly table: 'clear' | 'keep' }
+  | { readonly do: 'store-undo'; readonly device: string; readonly file: string }
+  /** From here on the former contents are lost, whatever happens. */
+  | { readonly do: 'end-undo'; readonly device: string; readonly file: string }
+  | WriteTable
+  | { readonly do: 'reread-table'; readonly device: string; readonly partitions: readonly string[] }
   | { readonly do: 'within'; readonly enter: Argv; readonly leave: Argv; readonly run: readonly Action[] };
 
 /**
@@ -110,6 +144,8 @@ export type Step = {
   readonly touches: readonly string[];
   readonly run: readonly Action[];
   readonly undo?: readonly Action[];
+  /** From this step on, what the disk was can be put back from what was kept of it (`kept`), or not any more. */
+  readonly undo_data?: 'kept' | 'gone';
 };
 
 /** What will be destroyed, in words for the person who confirms it. */

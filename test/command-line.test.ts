@@ -23,6 +23,8 @@ test.each([
   ['explain E140', { name: 'explain', number: 'E140', common }],
   ['report', { name: 'report', common }],
   ['report a.tar.gz', { name: 'report', file: 'a.tar.gz', common }],
+  ['restore-table', { name: 'restore-table', yes: false, common }],
+  ['restore-table /dev/sda --yes', { name: 'restore-table', from: '/dev/sda', yes: true, common }],
   ['new a.yaml', { name: 'new', answers: 'a.yaml', common }],
   [
     'edit a.yaml --machine m.json',
@@ -46,6 +48,9 @@ test.each([
   ['install --machine m.json', 'plan --machine shows what it would do'],
   ['report --machine m.json', 'report tells of this machine alone'],
   ['report a b', 'report takes one file, not 2'],
+  ['restore-table a b', 'restore-table takes one disk or file, not 2'],
+  ['restore-table --machine m.json', 'restore-table writes to disks of this machine alone'],
+  ['install --yes', '--yes belongs to restore-table'],
   ['new', 'new needs an answer file'],
   ['new a b', 'new takes one answer file, not 2'],
   ['edit a --output json', 'edit asks a person and has no --output json'],

@@ -121,7 +121,7 @@ describe("the operator's guide", () => {
 
   test('has every command and option of --help', () => {
     const [, commands = ''] = /\nCommands:\n([\s\S]*?)\n\n/.exec(usage) ?? [];
-    const names = [...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+    const names = [...commands.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name);
     const options = [...new Set(usage.match(/--[a-z]+/g))];
     expect(names.length).toBeGreaterThan(6);
     const [rows, more] = [

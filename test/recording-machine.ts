@@ -14,6 +14,8 @@ export type Behaviour = {
   readonly files?: Readonly<Record<string, string>>;
   /** Bytes that an image has. */
   readonly unpacked?: number;
+  /** Contents of devices, by path; others are read as zeros. */
+  readonly devices?: Readonly<Record<string, Buffer>>;
   /** The effect (a line of `done`) that fails. */
   readonly fails?: (line: string) => boolean;
 };
@@ -27,6 +29,24 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
     if (!behaviour.fails?.(line)) return;
     throw new CommandFailed(line.split(' '), 1, '', 'it broke here', 'exit code 1: it broke here');
   };
+  // What was written is there: bytes of devices, files, and the file that a table was made from.
+  const written: { readonly path: string; readonly offset: number; readonly data: Buffer }[] = [];
+  const files = new Map<string, string>();
+  const tables = new Map<string, string>();
+  const contentOf = (path: string, offset: number, bytes: number) => {
+    const disk = Buffer.alloc(bytes);
+    behaviour.devices?.[path]?.copy(disk, 0, offset, offset + bytes);
+    for (const one of written.filter((w) => w.path === path)) {
+      const from = Math.max(offset, one.offset);
+      const to = Math.min(offset + bytes, one.offset + one.data.length);
+      if (from < to) one.data.copy(disk, from - offset, from - one.offset, to - one.offset);
+    }
+    return disk;
+  };
+  const tableOf = (line: string) => {
+    const [, device = ''] = /^sfdisk --dump (\S+)$/.exec(line) ?? [];
+    return files.get(tables.get(device) ?? '');
+  };
   return {
     done,
     stdins,
@@ -36,10 +56,15 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
       if (options.stdin !== undefined) stdins.push(options.stdin);
       options.onLine?.('stdout', `${argv[0]} speaks`);
       note(line);
-      return { stdout: behaviour.outputs?.[line] ?? behaviour.outputs?.[argv[0]] ?? '', stderr: '' };
+      if (argv[0] === 'fdisk') tables.set(String(argv.at(-1)), options.stdin?.split('\n')[1] ?? '');
+      const known = behaviour.outputs?.[line] ?? behaviour.outputs?.[argv[0]];
+      return { stdout: known ?? tableOf(line) ?? '', stderr: '' };
     },
     readText: async (path) => behaviour.files?.[path],
-    writeFile: async (path, content, mode) => note(`write ${path} ${mode.toString(8)} ${content.length}`),
+    writeFile: async (path, content, mode) => {
+      note(`write ${path} ${mode.toString(8)} ${content.length}`);
+      files.set(path, content);
+    },
     copy: async (r, options = {}) => {
       options.signal?.throwIfAborted();
       note(`copy ${r.from}@${r.fromOffset} ${r.to}@${r.toOffset} ${r.bytes}`);
@@ -54,6 +79,11 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
         `compare ${r.path}@${r.offset} with ${'from' in r.with ? `${r.with.from}@${r.with.offset}` : 'content'}`,
       );
       if (r.bytes !== undefined) options.onProgress?.(r.bytes);
+    },
+    readAt: async (path, offset, bytes) => contentOf(path, offset, bytes),
+    writeAt: async (path, offset, data) => {
+      note(`write ${path}@${offset} ${data.length}`);
+      written.push({ path, offset, data: Buffer.from(data) });
     },
     readPlaces: async ({ path, places, bytes }, options = {}) => {
       note(`sample ${path} ${places.length}x${bytes}`);

@@ -2,6 +2,12 @@ import { MiB } from '../bytes.ts';
 import type { Action, Step } from '../step.ts';
 import { innermostFirst, isArray, isAutoAssembled } from './assembled.ts';
 import type { Content, Disk } from './disk.ts';
+import { markActions } from './mark-actions.ts';
+import { SECTOR_BYTES } from './not-finished.ts';
+import { AREA } from './ranges.ts';
+
+/** wipefs(8) takes a first sector that a BIOS runs for an MS-DOS table, and would erase its last two bytes. */
+const NOT_THE_MARK = 'nodos';
 
 /** Paths of what udev assembled from this disk, innermost first: what the plan takes apart. */
 export function assembledPaths(disk: Disk): string[] {
@@ -33,16 +39,18 @@ export function takeApartSteps(disk: Disk): Step[] {
 
 /**
  * Old signatures go, partitions first, then the disk: what wipefs(8) finds, then both ends, where copies
- * lie that it may not know (a second GPT, md 0.90 and 1.0, IMSM, DDF, ZFS). Each is looked at again.
+ * lie that it may not know (a second GPT, md 0.90 and 1.0, IMSM, DDF, ZFS). Each is looked at again. The mark in
+ * the first sector and the undo data stay.
  */
-export function wipeStep(disk: Disk): Step {
+export function wipeStep(disk: Disk, undoFile: string): Step {
   const parts = innermostFirst(disk).filter((layer) => !isWithin(disk, layer));
   return {
     id: 'wipe',
     title: `Remove old signatures from ${disk.path}`,
     phase: 'write',
     touches: [disk.path],
-    run: [...parts, disk].flatMap(wipe),
+    // Whatever starts in the first MiB of the disk may have written there.
+    run: [...parts.flatMap(wipe), ...markActions(disk.path, undoFile), ...wipeDisk(disk)],
   };
 }
 
@@ -66,20 +74,32 @@ function stop(layer: Content): Action[] {
     : [{ do: 'run', argv: ['dmsetup', 'remove', '--retry', layer.path] }];
 }
 
+/** What was read of it before the mark was written is forgotten first: it would be written back beside a signature. */
 function wipe({ path, bytes }: Pick<Content, 'path' | 'bytes'>): Action[] {
-  const end = Math.min(MiB, bytes);
-  const zeros = (toOffset: number): Action => ({
+  return [
+    { do: 'run', argv: ['blockdev', '--flushbufs', path] },
+    { do: 'run', argv: ['wipefs', '--all', '--quiet', '--types', NOT_THE_MARK, path] },
+    { do: 'wipe-ends', device: path, bytes },
+    { do: 'prove-wiped', device: path },
+  ];
+}
+
+/** The disk itself: all of both ends but mark and undo data. */
+function wipeDisk({ path, bytes }: Disk): Action[] {
+  const zeros = (toOffset: number, length: number): Action => ({
     do: 'copy',
     from: '/dev/zero',
     fromOffset: 0,
     to: path,
     toOffset,
-    bytes: end,
+    bytes: length,
   });
   return [
-    { do: 'run', argv: ['wipefs', '--all', '--quiet', path] },
-    zeros(0),
-    ...(bytes > end ? [zeros(bytes - end)] : []),
-    { do: 'prove-wiped', device: path },
+    { do: 'run', argv: ['wipefs', '--all', '--quiet', '--types', NOT_THE_MARK, path] },
+    zeros(SECTOR_BYTES, AREA.offset - SECTOR_BYTES),
+    zeros(bytes - MiB, MiB),
+    { do: 'prove-wiped', device: path, marked: true },
+    // It still knows the old partitions.
+    { do: 'reread-table', device: path, partitions: [] },
   ];
 }

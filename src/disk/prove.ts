@@ -33,7 +33,7 @@ function describe({ bytes, serial, wwn }: Pick<Disk, 'bytes' | 'serial' | 'wwn'>
 }
 
 /** Mounts, users, and what is active on the disk beside `expected`; a process comes last. */
-function holdersOf(disk: Disk, expected: readonly string[]): string[] {
+export function holdersOf(disk: Disk, expected: readonly string[]): string[] {
   const below = innermostFirst(disk);
   const nodes = [disk, ...below];
   const mounts = nodes.flatMap(({ path, mount_points }) => mount_points.map((at) => `${path} (${at})`));

@@ -1,5 +1,5 @@
 import { formatSize } from '../bytes.ts';
-import type { Action, DiskIdentity, Step } from '../step.ts';
+import type { DiskIdentity, Step } from '../step.ts';
 import type { Disk } from './disk.ts';
 import type { Partition } from './layout.ts';
 import { assembledPaths } from './leftovers.ts';
@@ -41,6 +41,7 @@ export function partitionStep<Role extends string>(
   partitions: readonly Partition<Role>[],
   guids: Readonly<Record<Role, string>>,
   diskGuid: string,
+  scriptFile: string,
 ): Step {
   const script = sfdiskScript(partitions, guids, diskGuid, disk.logical_sector_bytes);
   return {
@@ -49,28 +50,12 @@ export function partitionStep<Role extends string>(
     phase: 'write',
     touches: [disk.path],
     run: [
-      ...writeTable(disk, script),
+      { do: 'write-table', device: disk.path, script, file: scriptFile },
       {
-        do: 'run',
-        argv: [
-          'udevadm',
-          'wait',
-          '--settle',
-          '--timeout=60',
-          ...partitions.map((p) => partitionPath(guids[p.role])),
-        ],
+        do: 'reread-table',
+        device: disk.path,
+        partitions: partitions.map((p) => partitionPath(guids[p.role])),
       },
     ],
   };
-}
-
-const SFDISK = ['sfdisk', '--wipe', 'always', '--wipe-partitions', 'always'] as const;
-
-/** The kernel has no partitions on a multipath map: udev's rule for kpartx(8) maps them, and a second kpartx collides. */
-function writeTable({ path, type }: Disk, stdin: string): Action[] {
-  if (type !== 'mpath') return [{ do: 'run', argv: [...SFDISK, path], stdin }];
-  return [
-    { do: 'run', argv: [...SFDISK, '--no-reread', '--no-tell-kernel', path], stdin },
-    { do: 'run', argv: ['udevadm', 'trigger', '--settle', '--action=change', path] },
-  ];
 }

@@ -12,6 +12,7 @@ import type {
   ReadAction,
   Step,
 } from '../step.ts';
+import { diskActionWords } from './describe-disk-action.ts';
 
 /** What will be lost on a disk, in words: which disk it is and what is on it now. */
 export function destructionOf(disk: Disk, language: Language = 'en'): Destruction {
@@ -99,7 +100,16 @@ function describeAction(action: Action, indent: number): string[] {
         `${pad}prove that ${action.disk.path} is the same disk, not the medium, and ${idleWords(action)}`,
       ];
     case 'prove-wiped':
-      return [`${pad}prove that nothing is left on ${action.device}`];
+      return [`${pad}prove that nothing is left on ${action.device}${action.marked ? ' but the mark' : ''}`];
+    case 'write-table':
+      return [`${pad}$ fdisk --protect-boot ${action.device}`, ...stdinLines(action.script, `${pad}  | `)];
+    case 'wipe-ends':
+    case 'keep-undo':
+    case 'mark':
+    case 'store-undo':
+    case 'end-undo':
+    case 'reread-table':
+      return [`${pad}${diskActionWords(action)}`];
     case 'within':
       return [
         `${pad}$ ${action.enter.join(' ')}`,

@@ -22,7 +22,13 @@ export type Failure = {
   readonly device: string;
   readonly disk_state: DiskState;
   /** The disk for containers, where there is one. */
-  readonly data_disk?: { readonly device: string; readonly disk_state: DiskState };
+  readonly data_disk?: {
+    readonly device: string;
+    readonly disk_state: DiskState;
+    readonly restorable?: true;
+  };
+  /** What it was can be put back: `restore-table`. */
+  readonly restorable?: true;
   /** Two sentences for the operator: state of the disk, and what to do now. */
   readonly advice: string;
 };

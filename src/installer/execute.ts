@@ -105,15 +105,30 @@ function failureOf(plan: Plan, started: readonly Step[], step: Step, cause: unkn
   const stateOf = (path: string): DiskState =>
     started.some((s) => s.touches.includes(path)) ? 'unusable' : 'untouched';
   const touched = stateOf(device) === 'unusable';
+  const restorable = (path: string) => (isRestorable(started, path) ? ({ restorable: true } as const) : {});
   const facts = {
     step_id: step.id,
     title: step.title,
     ...(cause === ABORTED ? { exit_code: EXIT.aborted } : reasonOf(cause, step, touched)),
     device,
     disk_state: stateOf(device),
-    ...(plan.data ? { data_disk: { device: plan.data.path, disk_state: stateOf(plan.data.path) } } : {}),
+    ...restorable(device),
+    ...(plan.data
+      ? {
+          data_disk: {
+            device: plan.data.path,
+            disk_state: stateOf(plan.data.path),
+            ...restorable(plan.data.path),
+          },
+        }
+      : {}),
   } as const;
   return { ...facts, message: failureMessage(facts, step.title), advice: failureAdvice(facts) };
+}
+
+function isRestorable(started: readonly Step[], device: string): boolean {
+  const last = started.findLast(({ undo_data, touches }) => undo_data && touches.includes(device));
+  return last?.undo_data === 'kept';
 }
 
 function reasonOf(cause: unknown, step: Step, touched: boolean) {

@@ -25,6 +25,10 @@ const WORDS = {
     zh: '{device} 的原有内容也已丢失。',
   },
   alsoUntouched: { en: 'Nothing was written to {device}.', zh: '没有向 {device} 写入任何数据。' },
+  restorable: {
+    en: '{device} does not boot now; what it was can still be put back: cos-install restore-table {device}.',
+    zh: '{device} 现在无法启动；仍可还原原有内容：cos-install restore-table {device}。',
+  },
   again: { en: 'Start the installation again.', zh: '请重新安装。' },
   suspect: {
     en: 'It did not give back what was written: check cable and controller, or replace the disk.',
@@ -66,12 +70,12 @@ export function failureAdvice(facts: Facts, language: Language = 'en'): string {
     const devices = [device, ...(data ? [data.device] : [])].join(words.list);
     return say('untouched', language, { device: devices });
   }
-  const key = data?.disk_state === 'untouched' ? 'alsoUntouched' : 'lostToo';
-  const lost = [
-    say('lost', language, { device }),
-    say(cureOf(facts), language, {}),
-    ...(data ? [say(key, language, { device: data.device })] : []),
-  ];
+  const key =
+    data?.disk_state === 'untouched' ? 'alsoUntouched' : data?.restorable ? 'restorable' : 'lostToo';
+  const what = facts.restorable
+    ? [say('restorable', language, { device })]
+    : [say('lost', language, { device }), say(cureOf(facts), language, {})];
+  const lost = [...what, ...(data ? [say(key, language, { device: data.device })] : [])];
   return lost.join(words.sentence);
 }
 

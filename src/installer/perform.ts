@@ -1,5 +1,10 @@
+import { markDisk } from '../disk/mark.ts';
 import { proveDisk } from '../disk/prove.ts';
 import { proveWiped } from '../disk/prove-wiped.ts';
+import { rereadTable } from '../disk/reread-table.ts';
+import { keepUndo, setUndoState, storeUndo } from '../disk/undo.ts';
+import { wipeEnds } from '../disk/wipe-ends.ts';
+import { writeTable } from '../disk/write-table.ts';
 import type { Machine, Spent } from '../machine.ts';
 import { reveal } from '../secret.ts';
 import type { Action, CompareAction } from '../step.ts';
@@ -43,7 +48,21 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
     case 'prove-disk':
       return proveDisk(machine, action);
     case 'prove-wiped':
-      return proveWiped(machine, action.device);
+      return proveWiped(machine, action.device, action.marked);
+    case 'wipe-ends':
+      return wipeEnds(machine, action.device, action.bytes);
+    case 'keep-undo':
+      return keepUndo(machine, action);
+    case 'mark':
+      return markDisk(machine, action.device, action.table);
+    case 'store-undo':
+      return storeUndo(machine, action);
+    case 'end-undo':
+      return setUndoState(machine, { ...action, state: 'gone' });
+    case 'write-table':
+      return writeTable(machine, action);
+    case 'reread-table':
+      return rereadTable(machine, action.device, action.partitions, tools.signal);
     case 'within':
       return within(action, tools);
   }

@@ -1,10 +1,10 @@
 import { DATA_DISK } from '../disk/data-disk.ts';
 import type { Disk } from '../disk/disk.ts';
+import { firstSteps } from '../disk/first-steps.ts';
 import { healthProblems } from '../disk/health.ts';
 import { layoutDisk } from '../disk/layout.ts';
-import { takeApartSteps, wipeStep } from '../disk/leftovers.ts';
 import type { Volume } from '../disk/medium.ts';
-import { identityOf, partitionStep, proveStep } from '../disk/steps.ts';
+import { identityOf, partitionStep } from '../disk/steps.ts';
 import type { Problem } from '../problem.ts';
 import type { Plan, Step } from '../step.ts';
 import { assemblyArguments } from './boot-config.ts';
@@ -13,11 +13,11 @@ import type { Inventory } from './inventory.ts';
 import { otherDiskProblems } from './other-disks.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { answersHash, type ResolvedAnswers } from './resolved.ts';
-import { bootBiosStep, bootUefiStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
+import { bootBiosStep, bootUefiStep, finishStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
 import { type DataInstall, withDataDisk } from './steps/data.ts';
 import { diskImageSteps } from './steps/disk-image.ts';
 import { checkMediumStep } from './steps/medium.ts';
-import { USER_DATA } from './steps/places.ts';
+import { tableFile, USER_DATA, undoFile } from './steps/places.ts';
 import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep } from './steps/system.ts';
 import { verifyFilesStep } from './steps/verify.ts';
 import { underPolicy } from './target-health.ts';
@@ -58,22 +58,30 @@ export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Plann
 
 function dataInstallOf(
   { drawn }: ResolvedAnswers,
-  { image }: Prepared,
+  { image, medium: { manifest } }: Prepared,
   disk: Disk,
   medium: Volume | undefined,
 ): DataInstall {
   if (!drawn.data_disk) throw new Error('a data disk for which nothing was drawn');
-  return { disk, drawn: drawn.data_disk, medium, anyKernel: image !== undefined };
+  const { version } = manifest;
+  return { disk, drawn: drawn.data_disk, medium, version, anyKernel: image !== undefined };
 }
 
 /** What is the same for both kinds of system: it is proven, then the disk, and what is on it goes. */
 function stepsOf(resolved: ResolvedAnswers, prepared: Prepared, medium: Volume | undefined): Step[] {
   const { disk, image, link } = prepared;
   const hash = answersHash(resolved.answers);
-  const first = [proveStep(disk, medium), ...takeApartSteps(disk), wipeStep(disk)];
-  if (!image) return systemSteps(disk, installOf(resolved, prepared), hash, first);
+  const partitions = layoutDisk(disk.bytes, disk.logical_sector_bytes);
+  const undoable = { disk, undoFile: undoFile(disk.path), diskGuid: resolved.drawn.disk_guid };
+  if (!image) {
+    const install = installOf(resolved, prepared);
+    const first = firstSteps({ ...undoable, partitions, version: install.manifest.version }, medium);
+    return systemSteps(disk, install, hash, first);
+  }
+  const first = firstSteps({ ...undoable, partitions: [], version: image.name }, medium);
   const kernelArgs = resolved.answers.install.kernel_args;
-  return diskImageSteps({ disk, image, userData: userDataOf(resolved, link), kernelArgs }, hash, first);
+  const install = { disk, image, userData: userDataOf(resolved, link), kernelArgs };
+  return diskImageSteps(install, hash, first);
 }
 
 function installOf(resolved: ResolvedAnswers, { disk, data, link, medium }: Prepared): Install {
@@ -96,20 +104,21 @@ function systemSteps(disk: Disk, install: Install, hash: string, first: readonly
   const { manifest, mountPoint, extensions, drawn } = install;
   const partitions = layoutDisk(disk.bytes, disk.logical_sector_bytes);
   // A BIOS reads 512-byte sectors only; on 4Kn the boot code could never run.
-  const bios = disk.logical_sector_bytes === 512 ? [bootBiosStep(install)] : [];
+  const bios = disk.logical_sector_bytes === 512;
   return [
     checkMediumStep(manifest, mountPoint, extensions),
     ...first,
-    partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid),
+    partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid, tableFile(disk.path)),
     writeEspStep(install),
     writeOemStep(install),
     writeRootStep(install),
     // The last of the contents: what a disk that is smaller than it says has overwritten is found.
     writeUsrStep(install),
     verifyFilesStep(install),
-    ...bios,
-    bootUefiStep(install),
-    markCompleteStep(install, hash),
     keepLogStep(install),
+    markCompleteStep(install, hash),
+    ...(bios ? [bootBiosStep(install)] : []),
+    bootUefiStep(install),
+    finishStep(disk.path, bios, drawn.partition_guids.efi_system),
   ];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { within } from '../deadline.ts';
 import { probeDisks } from '../disk/probe.ts';
-import type { Machine } from '../machine.ts';
+import { CommandFailed, type Machine } from '../machine.ts';
 import { probeLinks } from '../network/probe.ts';
 import { type Problem, warning } from '../problem.ts';
 import { ANSWERS_LABEL } from './answer-source.ts';
@@ -10,7 +10,7 @@ import { probeDmi } from './dmi.ts';
 import type { Inventory } from './inventory.ts';
 import { RECORDED } from './journal.ts';
 import { stampedName } from './machine-name.ts';
-import { LOG } from './steps/places.ts';
+import { LOG, RUN, UNDO } from './steps/places.ts';
 
 /** Where the log of an installation that failed is: in memory, and on a volume or why on none. */
 export type Recorded = {
@@ -66,8 +66,21 @@ async function keep({ machine, look = lookAround, now = new Date() }: World): Pr
   await onVolume(volume, machine, async (at) => {
     for (const { name, text } of await recordedFiles(LOG, machine))
       await machine.writeFile(join(at, folder, name), text, 0o600);
+    await copyUndoFiles(machine, join(at, folder));
   });
   return { volume: { device: volume.device, folder } };
+}
+
+/** What `restore-table` needs, also after the machine was switched off. A volume that is too small has the log at least. */
+async function copyUndoFiles(machine: Machine, folder: string): Promise<void> {
+  const named = ['-maxdepth', '1', '-type', 'f', '-name', `${UNDO}*`];
+  try {
+    const { stdout } = await machine.run(['find', RUN, ...named]);
+    const files = stdout.split('\n').filter((file) => file !== '');
+    if (files.length > 0) await machine.run(['cp', ...files, `${folder}/`]);
+  } catch (cause) {
+    if (!(cause instanceof CommandFailed)) throw cause;
+  }
 }
 
 function notKept(reason: string): Recorded {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allContents } from '../disk/contents.ts';
 import type { Disk } from '../disk/disk.ts';
+import { isMarked, SECTOR_BYTES } from '../disk/not-finished.ts';
 import type { Machine } from '../machine.ts';
 import type { Answers } from './answers.ts';
 import { COMPLETE_FILE, type CompleteNote, completeNoteSchema } from './complete-note.ts';
@@ -23,12 +24,14 @@ export async function finishedNode(
 }
 
 /**
- * The note that the last step of an install leaves on the OEM partition. A disk without one, or with an
- * unreadable one, is not complete.
+ * The note that an install leaves on the OEM partition. A disk without one, with an unreadable one, or with the
+ * mark of an installation that was not finished, is not complete.
  */
 async function completeNode(machine: Machine, disk: Disk): Promise<CompleteNote | undefined> {
   const oem = allContents(disk).find((c) => c.partition_label === 'OEM' && c.signature === 'ext4');
   if (!oem) return undefined;
+  // The note is written before the boot code; the mark goes as the last of all.
+  if (isMarked(await machine.readAt(disk.path, 0, SECTOR_BYTES))) return undefined;
   const text = await mountedWhile(machine, oem.path, OEM, () => machine.readText(`${OEM}/${COMPLETE_FILE}`));
   return text === undefined ? undefined : readNote(text);
 }

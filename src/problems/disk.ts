@@ -79,6 +79,18 @@ export const diskProblems = {
     en: '{device} is an array of partitions, from which no firmware can start; the array must be made of whole disks',
     zh: '{device} 是由分区组成的阵列，固件无法由此启动；阵列必须由整块磁盘组成',
   },
+  'disk.table-held': {
+    number: 248,
+    exit: 'write',
+    en: 'the kernel keeps the old partition table of {device} ({reason}); it is in use by: {holder}. Stop that or restart the machine, then install again',
+    zh: '内核仍在使用 {device} 的旧分区表（{reason}）；占用者：{holder}。请停用它或重新启动机器，然后重新安装',
+  },
+  'disk.not-kept': {
+    number: 249,
+    exit: 'write',
+    en: '{device} does not give back what was written to it at byte {offset}: replace the disk',
+    zh: '{device} 在字节 {offset} 处读回的内容与写入的不同：请更换该磁盘',
+  },
   'disk.array-of-one': {
     number: 250,
     exit: 'machine',

@@ -8,6 +8,7 @@ import { installProblems } from './install.ts';
 import { networkProblems } from './network.ts';
 import { platformFieldProblems } from './platform-fields.ts';
 import { recordedProblems } from './recorded.ts';
+import { restoreProblems } from './restore.ts';
 import type { ProblemRow } from './row.ts';
 import { saveProblems } from './save.ts';
 import { stepProblems } from './step.ts';
@@ -30,6 +31,7 @@ const rows = {
   ...saveProblems,
   ...wizardProblems,
   ...recordedProblems,
+  ...restoreProblems,
 };
 
 export type ProblemCode = keyof typeof rows;

@@ -6,13 +6,17 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { MiB } from '../../src/bytes.ts';
 import type { Disk } from '../../src/disk/disk.ts';
 import { assembledPaths, takeApartSteps, wipeStep } from '../../src/disk/leftovers.ts';
+import { hasNoTable, isMarked } from '../../src/disk/not-finished.ts';
 import { proveWiped } from '../../src/disk/prove-wiped.ts';
+import { undoStillGood } from '../../src/disk/undo-found.ts';
+import { keepUndoStep, markStep } from '../../src/disk/undo-steps.ts';
 import { perform } from '../../src/installer/perform.ts';
 import { realMachine } from '../../src/machine.ts';
 import type { Step } from '../../src/step.ts';
 import { recordedMachine } from '../machines.ts';
 import { recordingMachine } from '../recording-machine.ts';
 import { aContent, aDisk } from './fixtures.ts';
+import { withoutUdev } from './loop-disk.ts';
 import { lsblkOutput, type Printed } from './lsblk-output.ts';
 
 // The real wipefs on loop devices.
@@ -27,7 +31,9 @@ function recorded(serial: string): Disk {
 /** Programs of a step with the device they work on, in order. */
 function commands(steps: readonly Step[]): string[] {
   return steps.flatMap((step) =>
-    step.run.flatMap((action) => (action.do === 'run' ? [`${action.argv[0]} ${action.argv.at(-1)}`] : [])),
+    step.run.flatMap((action) =>
+      action.do === 'run' && action.argv[0] !== 'blockdev' ? [`${action.argv[0]} ${action.argv.at(-1)}`] : [],
+    ),
   );
 }
 
@@ -55,7 +61,7 @@ test('volumes of an IMSM container are stopped before it; partitions of an array
     aContent({ path: '/dev/md126', type: 'raid1', children: [part] }),
   ];
   const disk = aDisk({ children });
-  expect(commands([...takeApartSteps(disk), wipeStep(disk)])).toEqual([
+  expect(commands([...takeApartSteps(disk), wipeStep(disk, '/run/undo')])).toEqual([
     'wipefs /dev/md126p1',
     'wipefs /dev/md126',
     'mdadm /dev/md126',
@@ -68,7 +74,7 @@ test('volumes of an IMSM container are stopped before it; partitions of an array
 test('where nothing is assembled there is nothing to take apart; partitions first, then the disk', () => {
   const disk = recorded('OLD-COS');
   expect(takeApartSteps(disk)).toEqual([]);
-  expect(commands([wipeStep(disk)]).map((line) => line.replace('wipefs /dev/sdj', ''))).toEqual([
+  expect(commands([wipeStep(disk, '/run/undo')]).map((line) => line.replace('wipefs /dev/sdj', ''))).toEqual([
     '1',
     '2',
     '3',
@@ -86,6 +92,7 @@ afterEach(() => {
 });
 
 const BYTES = 48 * MiB;
+const NEW_GUID = '7e8b1406-d903-4c91-b7fb-69e769742c8d';
 
 /** A loop device with two partitions, full of somebody's data. */
 function loopDisk(): { loop: string; file: string } {
@@ -106,7 +113,7 @@ function bytesAt(file: string, offset: number, length: number): Buffer {
   return buffer;
 }
 
-const tools = { machine: realMachine, report: { command() {}, line() {}, bytes() {} } };
+const tools = { machine: withoutUdev, report: { command() {}, line() {}, bytes() {} } };
 const isZero = (buffer: Buffer) => buffer.every((byte) => byte === 0);
 
 function onLoop(loop: string): Disk {
@@ -121,11 +128,21 @@ test('real leftovers in partitions and at both ends are gone; what lies between 
   const { loop, file } = loopDisk();
   execFileSync('mkfs.vfat', [`${loop}p1`], { stdio: 'pipe' });
   execFileSync('mkswap', ['--quiet', `${loop}p2`]);
-  await perform(wipeStep(onLoop(loop)).run, tools);
-  for (const offset of [0, MiB, 8 * MiB, 9 * MiB, 24 * MiB, BYTES - MiB])
+  const disk = onLoop(loop);
+  const undoFile = join(folder, 'undo');
+  const undoable = { disk, undoFile, diskGuid: NEW_GUID, partitions: [], version: '1' };
+  await perform(
+    [keepUndoStep(undoable), markStep(undoable)].flatMap(({ run }) => run),
+    tools,
+  );
+  await perform(wipeStep(disk, undoFile).run, tools);
+  for (const offset of [MiB, 8 * MiB, 9 * MiB, 24 * MiB, BYTES - MiB])
     expect(isZero(bytesAt(file, offset, MiB)), `at ${offset}`).toBe(true);
   expect(bytesAt(file, 30 * MiB, MiB).every((byte) => byte === 0xa5)).toBe(true);
-  await proveWiped(realMachine, loop);
+  expect(isMarked(bytesAt(file, 0, 512)) && hasNoTable(bytesAt(file, 0, 512))).toBe(true);
+  expect(isZero(bytesAt(file, 512, 32 * 1024 - 512))).toBe(true);
+  expect(await undoStillGood(realMachine, disk)).toMatchObject({ state: 'kept', disk_guid: NEW_GUID });
+  await proveWiped(realMachine, loop, true);
 });
 
 test('a signature that is still there is named, with its place', async () => {

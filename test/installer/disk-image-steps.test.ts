@@ -62,7 +62,9 @@ test('an image that ends too early is told, and nothing makes the disk bootable'
       },
     ],
   });
-  expect(machine.done.filter((line) => line.includes('/dev/vda@0 512'))).toEqual([]);
+  expect(machine.done.filter((line) => line.startsWith('copy') && line.includes('/dev/vda@0 512'))).toEqual(
+    [],
+  );
 });
 
 test('what the program that unpacks says is told', async () => {
@@ -82,13 +84,15 @@ test('a wrong checksum leaves the disk as it was', async () => {
   expect(machine.done).toEqual(['read /run/cos/medium/bzimage/cos_production_image.bin.bz2 351272960']);
 });
 
-test('a first sector that does not come back is taken away again', async () => {
+test('a first sector that does not come back is marked again', async () => {
   const { outcome, machine } = await go(IMAGE_BYTES, (line) => line.startsWith('compare /dev/vda@0'));
   expect(outcome.ok ? undefined : outcome.failure).toMatchObject({
     step_id: 'boot-disk',
     disk_state: 'unusable',
   });
-  expect(machine.done).toContain('copy /dev/zero@0 /dev/vda@0 512');
+  const written = machine.done.findIndex((line) => /^copy \S+image-head@0 \/dev\/vda@0 512/.test(line));
+  expect(written).toBeGreaterThan(0);
+  expect(machine.done.slice(written)).toContain('write /dev/vda@0 512');
 });
 
 test('the configuration is that of the original, and only its owner may read it', async () => {

@@ -54,6 +54,12 @@ test.each([
     'ERROR on Installing COS To Device /dev/sda：Step：写入失败：EIO [E442]',
     '/dev/sda 无法启动，原有内容已丢失。请重新安装。/dev/sdb 的原有内容也已丢失。',
   ],
+  [
+    'en',
+    { ...late, restorable: true },
+    'ERROR on Installing COS To Device /dev/sda: Step: writing failed: EIO [E442]',
+    '/dev/sda does not boot now; what it was can still be put back: cos-install restore-table /dev/sda.',
+  ],
 ] as const)('%s: what happened and what to do (%o)', (language, facts, message, advice) => {
   expect(failureMessage(facts, 'Step', language)).toBe(message);
   expect(failureAdvice(facts, language)).toBe(advice);

@@ -47,10 +47,56 @@ test('phases come in order, and what makes the disk bootable is in commit alone'
   expect(phases).toEqual(phases.toSorted());
   const boots = plan.steps.filter((s) => /BOOTX64|boot\.img/.test(JSON.stringify(s.run)));
   expect(boots.map((s) => [s.id, s.phase])).toEqual([
-    ['boot-bios', 'commit'],
     ['boot-uefi', 'commit'],
+    ['finish', 'commit'],
   ]);
 });
+
+test('the target is marked first of all writes, and its mark goes last, after note, log and boot file', async () => {
+  const plan = planOf(
+    makePlan(
+      await resolved(controller, { serial: 'target' }, { name: 'enp1s0' }),
+      recordedMachine('virtio-vm'),
+    ),
+  );
+  const writing = plan.steps.filter(({ touches }) => touches.length > 0);
+  expect(writing.map(({ id }) => id)).toEqual([
+    'mark',
+    'wipe',
+    'end-undo',
+    'partition',
+    'write-esp',
+    'write-oem',
+    'write-root',
+    'write-usr',
+    'keep-log',
+    'mark-complete',
+    'boot-bios',
+    'boot-uefi',
+    'finish',
+  ]);
+  const actions = flat(plan);
+  const at = (found: (action: Action) => boolean) => actions.findIndex(found);
+  const kept = at(({ do: what }) => what === 'keep-undo');
+  const marked = at(({ do: what }) => what === 'mark');
+  const lost = at(({ do: what }) => what === 'end-undo');
+  expect(kept, 'kept in memory before the first write').toBeLessThan(marked);
+  const firstFormatted = at((a) => (a.do === 'run' && /^mkfs/.test(a.argv[0])) || isCopyTo(a, /by-partuuid/));
+  const partitioned = at(({ do: what }) => what === 'write-table');
+  expect(lost, 'the former contents are given up before anything else of the disk is written').toBeLessThan(
+    Math.min(partitioned, firstFormatted),
+  );
+  const behind = actions.slice(
+    partitioned,
+    at((a) => a.do === 'copy' && a.from.endsWith('boot.img')),
+  );
+  const whole = behind.filter((a) => 'device' in a && !['write-table', 'reread-table'].includes(a.do));
+  expect(whole, 'no write to the whole disk while its partitions are used').toEqual([]);
+});
+
+function isCopyTo(action: Action, path: RegExp): boolean {
+  return action.do === 'copy' && path.test(action.to);
+}
 
 test('no plan names another disk than its target, whatever the machine', async () => {
   const answers = await resolved(controller, { size: '>=8Gi' }, { name: 'enp1s0' });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { marked } from '../../src/disk/not-finished.ts';
 import { readAnswers } from '../../src/installer/answer-file.ts';
 import type { Answers } from '../../src/installer/answers.ts';
 import { finishedNode } from '../../src/installer/reinstall-guard.ts';
@@ -54,6 +55,13 @@ test('a disk without an OEM partition is not even mounted; one that cannot be mo
   expect(machine.done).toEqual([]);
   const broken = recordingMachine({ fails: (line) => line.startsWith('mount') });
   expect(await finishedNode(broken, node, answers)).toBeUndefined();
+});
+
+test('a disk that is still marked as not finished does not count, whatever the note says', async () => {
+  const disk = marked(Buffer.alloc(512), 'keep');
+  const files = { [`${OEM}/cos-installed.json`]: JSON.stringify(note) };
+  const machine = recordingMachine({ files, devices: { '/dev/vda': disk } });
+  expect(await finishedNode(machine, node, answers)).toBeUndefined();
 });
 
 test('reinstall: true asks for a new one', async () => {

@@ -1,24 +1,25 @@
 import { regionOf } from '../../disk/layout.ts';
+import { BOOT_CODE_BYTES } from '../../disk/not-finished.ts';
+import { AREA } from '../../disk/ranges.ts';
 import { partitionPath } from '../../disk/steps.ts';
-import type { Step } from '../../step.ts';
+import type { Action, Step } from '../../step.ts';
 import { kernelArguments } from '../boot-config.ts';
 import { COMPLETE_FILE, type NodeNote } from '../complete-note.ts';
-import { BOOT_CODE, copyFile, ESP, LOG, mounted, NODE_LOG, OEM, ROOT } from './places.ts';
+import { BOOT_CODE, copyFile, ESP, LOG, mounted, NODE_LOG, OEM, ROOT, undoFile } from './places.ts';
 import type { Install } from './system.ts';
 import { readBack } from './verify.ts';
 
-/** Bytes of the MBR before the disk signature and the protective partition entry. */
-const MBR_CODE_BYTES = 440;
 const BOOT_FILE = 'EFI/BOOT/BOOTX64.EFI';
+/** Firmware looks for no such name. */
+const NEW_BOOT_FILE = 'EFI/BOOT/BOOTX64.NEW';
 
-/** BIOS boot code: the core image into BIOS-BOOT, then the code in the MBR that loads it. */
+/** The larger part of BIOS boot code: nothing loads it until the first sector does. */
 export function bootBiosStep({ target, sectorBytes, drawn }: Install): Step {
   const core = partitionPath(drawn.partition_guids.bios_boot);
   const on = regionOf(target, 'bios_boot', sectorBytes);
-  const mbr = { from: `${BOOT_CODE}/boot.img`, fromOffset: 0 };
   return {
     id: 'boot-bios',
-    title: 'Make the disk bootable by BIOS',
+    title: 'Write the boot code for BIOS',
     phase: 'commit',
     touches: [target],
     run: [
@@ -27,39 +28,69 @@ export function bootBiosStep({ target, sectorBytes, drawn }: Install): Step {
         argv: ['dd', `if=${BOOT_CODE}/core.img`, `of=${core}`, 'bs=64K', 'conv=fsync', 'status=none'],
       },
       { do: 'compare', path: core, offset: 0, with: { from: `${BOOT_CODE}/core.img`, offset: 0 }, on },
-      { do: 'copy', ...mbr, to: target, toOffset: 0, bytes: MBR_CODE_BYTES },
-      {
-        do: 'compare',
-        path: target,
-        offset: 0,
-        with: { from: mbr.from, offset: mbr.fromOffset },
-        bytes: MBR_CODE_BYTES,
-      },
-      // udev reads the table again when a whole disk that was open for writing is closed (systemd's
-      // block device locking notes), and the partitions are gone for a moment.
-      { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
-      { do: 'run', argv: ['udevadm', 'wait', '--settle', '--timeout=60', core] },
     ],
-    undo: [{ do: 'copy', from: '/dev/zero', fromOffset: 0, to: target, toOffset: 0, bytes: MBR_CODE_BYTES }],
   };
 }
 
-/** UEFI boot file: the signed shim under the name that firmware looks for on every disk. */
+/**
+ * UEFI boot file: the signed shim under the name that firmware looks for on every disk. It is whole on the disk,
+ * and was read from there again, before it gets that name.
+ */
 export function bootUefiStep(install: Install): Step {
   const { target, drawn } = install;
   const from = `${BOOT_CODE}/BOOTX64.EFI`;
   const esp = partitionPath(drawn.partition_guids.efi_system);
+  const onEsp = (action: Action) => mounted(esp, ESP, 'vfat', 'rw', [action]);
+  const [old, fresh] = [`${ESP}/${BOOT_FILE}`, `${ESP}/${NEW_BOOT_FILE}`];
+  const sync = { do: 'run', argv: ['sync', esp] } as const;
   return {
     id: 'boot-uefi',
     title: 'Make the disk bootable by UEFI',
     phase: 'commit',
     touches: [target],
     run: [
-      mounted(esp, ESP, 'vfat', 'rw', [copyFile(from, `${ESP}/${BOOT_FILE}`)]),
-      ...readBack(install, 'efi_system', [{ path: BOOT_FILE, from }]),
+      onEsp(copyFile(from, fresh)),
+      ...readBack(install, 'efi_system', [{ path: NEW_BOOT_FILE, from }]),
+      onEsp({ do: 'run', argv: ['mv', '--no-target-directory', fresh, old] }),
+      sync,
     ],
-    undo: [mounted(esp, ESP, 'vfat', 'rw', [{ do: 'run', argv: ['rm', '--force', `${ESP}/${BOOT_FILE}`] }])],
+    undo: [onEsp({ do: 'run', argv: ['rm', '--force', old, fresh] }), sync],
   };
+}
+
+/**
+ * The last write that counts: the first sector loads the BIOS boot code, and the mark of an installation that is
+ * not finished is gone with it; where no BIOS starts the disk, there is nothing in its place. Only then the text
+ * beside it goes: wherever the power fails before, the disk still says what it is.
+ * @param esp GUID of the partition that taking back the boot file needs after this
+ */
+export function finishStep(device: string, bios: boolean, esp?: string): Step {
+  const code = bios ? `${BOOT_CODE}/boot.img` : '/dev/zero';
+  const zeros = { do: 'copy', from: '/dev/zero', fromOffset: 0, to: device } as const;
+  return {
+    id: 'finish',
+    title: `Take the mark of an unfinished installation from ${device}`,
+    phase: 'commit',
+    touches: [device],
+    run: [
+      { do: 'copy', from: code, fromOffset: 0, to: device, toOffset: 0, bytes: BOOT_CODE_BYTES },
+      { do: 'compare', path: device, offset: 0, with: { from: code, offset: 0 }, bytes: BOOT_CODE_BYTES },
+      { ...zeros, toOffset: AREA.offset, bytes: AREA.bytes },
+      // udev reads the table again when a whole disk that was open for writing is closed (systemd's
+      // block device locking notes), and the partitions are gone for a moment.
+      { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
+    ],
+    undo: [
+      { do: 'mark', device, table: 'keep' },
+      { do: 'store-undo', device, file: undoFile(device) },
+      { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
+      ...(esp === undefined ? [] : [waitFor(esp)]),
+    ],
+  };
+}
+
+function waitFor(guid: string): Action {
+  return { do: 'run', argv: ['udevadm', 'wait', '--settle', '--timeout=60', partitionPath(guid)] };
 }
 
 /** Notes on the OEM partition that the node is complete, and from which answers it was made. */

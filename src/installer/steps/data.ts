@@ -1,11 +1,12 @@
 import type { Disk } from '../../disk/disk.ts';
+import { firstSteps } from '../../disk/first-steps.ts';
 import { DATA_LABEL, layoutDataDisk } from '../../disk/layout.ts';
-import { takeApartSteps, wipeStep } from '../../disk/leftovers.ts';
 import type { Volume } from '../../disk/medium.ts';
 import { partitionPath, partitionStep, proveStep } from '../../disk/steps.ts';
 import type { Action, Step } from '../../step.ts';
 import type { DrawnDataDisk } from '../drawn.ts';
-import { DATA, mounted } from './places.ts';
+import { finishStep } from './commit.ts';
+import { DATA, mounted, tableFile, undoFile } from './places.ts';
 
 /** The file system that the node mounts, with project quotas (xfs(5), `prjquota`). */
 const OPTIONS = 'prjquota';
@@ -15,6 +16,8 @@ export type DataInstall = {
   readonly disk: Disk;
   readonly drawn: DrawnDataDisk;
   readonly medium: Volume | undefined;
+  /** Of the system that is installed. */
+  readonly version: string;
   /** The node's kernel may be an old one (COS: 4.0.5), that of a whole image. */
   readonly anyKernel: boolean;
 };
@@ -30,20 +33,29 @@ export function withDataDisk(steps: readonly Step[], install: DataInstall): Step
     to.toSpliced(to.findLastIndex(isLast) + 1, 0, ...more);
   const looked = behind(({ id }) => id === 'prove-target', [proveStep(disk, medium, 'prove-data')], steps);
   const written = behind(({ phase }) => phase === 'write', writeSteps(install), looked);
-  return behind(({ phase }) => phase !== 'commit', [verifyStep(install)], written);
+  return behind(
+    ({ phase }) => phase !== 'commit',
+    [verifyStep(install), forData(finishStep(disk.path, false))],
+    written,
+  );
 }
 
 function writeSteps(install: DataInstall): Step[] {
-  const { disk, drawn, medium } = install;
+  const { disk, drawn, medium, version } = install;
   const { disk_guid, partition_guids } = drawn;
-  const [first, ...others] = [
-    ...takeApartSteps(disk),
-    wipeStep(disk),
-    partitionStep(disk, layoutDataDisk(disk.bytes), partition_guids, disk_guid),
+  const partitions = layoutDataDisk(disk.bytes);
+  const undoable = { disk, undoFile: undoFile(disk.path), diskGuid: disk_guid, partitions, version };
+  const [proven, kept, marked, ...others] = [
+    ...firstSteps(undoable, medium),
+    partitionStep(disk, partitions, partition_guids, disk_guid, tableFile(disk.path)),
     makeStep(install),
   ];
-  const again = first && { ...first, run: [...proveStep(disk, medium).run, ...first.run] };
-  return [...(again ? [again] : []), ...others].map((step) => ({ ...step, id: `${step.id}-data` }));
+  if (!proven || !kept || !marked) throw new Error('a disk is proven, kept and marked first');
+  return [kept, { ...marked, run: [...proven.run, ...marked.run] }, ...others].map(forData);
+}
+
+function forData(step: Step): Step {
+  return { ...step, id: `${step.id}-data` };
 }
 
 /** Without what Linux 4.0 does not know (mkfs.xfs(8)): it would refuse to mount it. */

@@ -1,7 +1,8 @@
 import { MiB } from '../../bytes.ts';
 import type { Disk } from '../../disk/disk.ts';
+import { markActions } from '../../disk/mark-actions.ts';
 import type { Action, Step } from '../../step.ts';
-import { RUN } from './places.ts';
+import { RUN, undoFile } from './places.ts';
 
 /** The first MiB of the disk as it will be, in memory: with it the disk boots, so it comes last. */
 export const HEAD = { path: `${RUN}/image-head`, bytes: MiB } as const;
@@ -62,7 +63,7 @@ export function bootImageStep(disk: Target): Step {
       { do: 'run', argv: ['partprobe', disk.path] },
       { do: 'run', argv: ['udevadm', 'settle', '--timeout=60'] },
     ],
-    undo: [{ do: 'copy', from: '/dev/zero', fromOffset: 0, to: disk.path, toOffset: 0, bytes: SECTOR }],
+    undo: markActions(disk.path, undoFile(disk.path)),
   };
 }
 

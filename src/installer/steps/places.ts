@@ -3,6 +3,23 @@ import type { Action } from '../../step.ts';
 
 /** Everything of one install that lives in memory: mounts, logs, the lock. */
 export const RUN = '/run/cos-install';
+/** How names of undo data begin. */
+export const UNDO = 'undo-';
+
+/** What the target was, for `restore-table`; one file for each disk that is written to. */
+export function undoFile(device: string): string {
+  return `${RUN}/${UNDO}${fileName(device)}`;
+}
+
+/** The new partition table on its way to fdisk(8). */
+export function tableFile(device: string): string {
+  return `${RUN}/table-${fileName(device)}`;
+}
+
+function fileName(device: string): string {
+  return device.replace('/dev/', '').replaceAll('/', '-');
+}
+
 /** Log, plan and inventory of this install. */
 export const LOG = `${RUN}/log`;
 /** Where a node keeps it, on ROOT. */

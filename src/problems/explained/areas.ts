@@ -6,6 +6,7 @@ import { diskHealth } from './health.ts';
 import { diskImages } from './image.ts';
 import { installations } from './install.ts';
 import { keptLogs } from './recorded.ts';
+import { restoring } from './restore.ts';
 import { failedSteps } from './step.ts';
 
 /** Every number, in the order of the reference page. */
@@ -20,6 +21,7 @@ export const areas: readonly Area[] = [
   installations,
   diskImages,
   failedSteps,
+  restoring,
   keptAnswers,
   keptLogs,
   terminals,
