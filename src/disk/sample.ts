@@ -1,6 +1,6 @@
 import { KiB } from '../bytes.ts';
 import { LATE, within } from '../deadline.ts';
-import type { Machine } from '../machine.ts';
+import { BlockFailure, type Machine } from '../machine.ts';
 import { type Problem, warning } from '../problem.ts';
 import type { Disk } from './disk.ts';
 
@@ -40,8 +40,9 @@ export async function sampleDisk(
     if (result !== LATE || signal?.aborted) return [];
     return [warning('disk.slow', path, { device: disk.path, done, count: places.length, seconds })];
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return [warning('disk.unreadable', path, { device: disk.path, offset: places[done] ?? 0, reason })];
+    const { offset, reason } =
+      cause instanceof BlockFailure ? cause : { offset: places[done] ?? 0, reason: String(cause) };
+    return [warning('disk.unreadable', path, { device: disk.path, offset, reason })];
   }
 }
 

@@ -104,9 +104,9 @@ describe.skipIf(!canTry())('as root (needs mount namespaces)', () => {
     const { code, stdout } = await install(answers({ wipe: 'target' }), '--machine', machine());
     expect(code).toBe(5);
     expect(stdout).toContain(
-      'Check the installation medium: the medium cannot be read, or is damaged: sha256sum: exit',
+      'Check the installation medium: /run/cos/medium/cos/vmlinuz cannot be read at byte 0: ENOENT',
     );
-    expect(stdout).toContain('More about it: cos-install explain E440');
+    expect(stdout).toContain('More about it: cos-install explain E470');
     expect(stdout).toContain(`Nothing was written to ${NO_DISK}. Mend the cause and start again.`);
     expect(stdout).not.toContain('wipefs');
   });
