@@ -41,7 +41,7 @@ export async function sampleDisk(
     return [warning('disk.slow', path, { device: disk.path, done, count: places.length, seconds })];
   } catch (cause) {
     const { offset, reason } =
-      cause instanceof BlockFailure ? cause : { offset: places[done] ?? 0, reason: String(cause) };
+      cause instanceof BlockFailure ? cause : { offset: places[done] ?? 0, reason: messageOf(cause) };
     return [warning('disk.unreadable', path, { device: disk.path, offset, reason })];
   }
 }
@@ -66,4 +66,8 @@ function placesOf(bytes: number): number[] {
     const place = (last * index) / (PLACES - 1);
     return place - (place % SECTOR);
   });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
