@@ -1,0 +1,27 @@
+import type { Problem } from '../problem.ts';
+
+/** What can be asked of the network, and of the cluster behind it, before any disk is touched. */
+export type CheckName =
+  /** The settings took: addresses and routes are there. */
+  | 'settings'
+  /** Nobody else has an address that this node, its containers or its cluster will use. */
+  | 'address-free'
+  | 'gateway'
+  | 'name-server'
+  | 'time-server'
+  | 'controller'
+  /** The agents' etcd can form: discovery answers, with so many of `cluster_size` there. */
+  | 'discovery'
+  | 'install-code'
+  /** Nothing in the cluster has this node's name, address or machine id already. */
+  | 'member-unique';
+
+/** One answer. `subject` (an address, `host:port`) and `evidence` are printable, whoever sent them. */
+export type NetworkCheck = {
+  readonly check: CheckName;
+  readonly subject: string;
+} & (
+  | { readonly result: 'passed'; readonly evidence?: string }
+  /** `failed`: it is wrong; `not-possible`: nobody here can tell. The problem says why, at the answer's path. */
+  | { readonly result: 'failed' | 'not-possible'; readonly problem: Problem }
+);
