@@ -72,9 +72,9 @@ test('disks of all kinds: what fits, what is refused and why; a disk of another 
       /refused \/dev\/vda .*? 4KN-1 - \/dev\/vda has 4096-byte sectors, from which a BIOS cannot start/,
       /refused \/dev\/vdb .*? LOCKED-1 - \/dev\/vdb is read-only;/,
       /fits \/dev\/vdc .*? GROWS-1/,
-      /fits \/dev\/sd\w .*? usb .*? STICK-1/,
-      /refused (\/dev\/sd\w) 10\.7 GB usb [^/]*- \1 carries the medium/,
-      /no (\/dev\/sd\w) \d+ MB usb .*? COPY-1 - size: wanted [^/]*- \1 carries the medium/,
+      /fits \/dev\/sd\w .*? usb STICK-1/,
+      /refused (\/dev\/sd\w) 10\.7 GB usb [^/]*- \1 (carries|is a copy of) the medium/,
+      /no (\/dev\/sd\w) \d+ MB usb COPY-1 .*? - size: wanted [^/]*- \1 (carries|is a copy of) the medium/,
       /fits \/dev\/mapper\/35000c50015ea71b1 .*? LUN-1/,
       /refused (\/dev\/sd\w) .*? LUN-1 - \1 is a part of (\/dev\/mapper\/\w+) \(mpath\); choose \2 instead/,
     ])
