@@ -76,7 +76,7 @@ test('disks of all kinds: what fits, what is refused and why; a disk of another 
       /refused (\/dev\/sd\w) 10\.7 GB usb [^/]*- \1 (carries|is a copy of) the medium/,
       /no (\/dev\/sd\w) \d+ MB usb COPY-1 .*? - size: wanted [^/]*- \1 (carries|is a copy of) the medium/,
       /fits \/dev\/mapper\/35000c50015ea71b1 .*? LUN-1/,
-      /refused (\/dev\/sd\w) .*? LUN-1 - \1 is a part of (\/dev\/mapper\/\w+) \(mpath\); choose \2 instead/,
+      /refused (\/dev\/sd\w) .*? LUN-1 [^/]*- \1 is a part of (\/dev\/mapper\/\w+) \(mpath\); choose \2 instead/,
     ])
       expect(table).toMatch(line);
 
