@@ -14,9 +14,12 @@ import type {
   ReadRequest,
 } from './block-io/requests.ts';
 import { type UnpackRequest, unpackImage } from './block-io/unpack.ts';
+import { type HttpRequest, type HttpResponse, requestHttp } from './http-request.ts';
 
 export { BlockFailure } from './block-io/failure.ts';
 export type { Spent } from './block-io/requests.ts';
+export { HttpFailure, type HttpFailureKind } from './http-failure.ts';
+export type { HttpRequest, HttpResponse } from './http-request.ts';
 
 export type RunOptions = {
   /** Text for standard input: the only way a secret reaches a process. */
@@ -33,7 +36,7 @@ export type RunOptions = {
 /** In the environment of every program that an installer starts: the process id of that installer. */
 export const STARTED_BY = 'COS_INSTALL_PID';
 
-/** The one door to the world: processes, files and block devices. */
+/** The one door to the world: processes, files, block devices and web servers. */
 export interface Machine {
   /** Runs a program and returns its output. @throws CommandFailed when it cannot start or exits non-zero. */
   run(
@@ -58,6 +61,11 @@ export interface Machine {
   readPlaces(request: PlacesRequest, options?: IoOptions): Promise<void>;
   /** Unpacks a compressed image: its first bytes into a file, the rest onto a device, read back behind the writer. @returns its bytes. */
   unpack(request: UnpackRequest, options?: IoOptions): Promise<number>;
+  /** Asks a web server; see `requestHttp`. @throws HttpFailure when there is no whole answer. */
+  request(
+    request: HttpRequest,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<HttpResponse>;
 }
 
 /** A program that could not be started, was killed, or exited non-zero. */
@@ -147,6 +155,7 @@ export const realMachine: Machine = {
   writeAt,
   readPlaces,
   unpack: (request, options) => unpackImage(realMachine.run, request, options),
+  request: requestHttp,
 };
 
 /** execa's types know the first few descriptors only; child_process.spawn(), which gets it, takes every one. */

@@ -3,7 +3,18 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Who may import whom below src/, by the first folder (or the file itself for the leaves). */
-const LEAVES = ['bytes', 'deadline', 'secret', 'secret-yaml', 'problem', 'problems', 'step', 'says', 'sysfs'];
+const LEAVES = [
+  'bytes',
+  'deadline',
+  'secret',
+  'secret-yaml',
+  'problem',
+  'problems',
+  'step',
+  'says',
+  'shown-url',
+  'sysfs',
+];
 const ALLOWED: Record<string, readonly string[]> = {
   disk: [...LEAVES, 'disk', 'machine'],
   network: [...LEAVES, 'network', 'machine'],
@@ -26,7 +37,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   main: ['commands', 'command-line', 'machine', 'problem'],
   'command-line': ['problem', 'help-text'],
   'help-text': [],
-  machine: ['block-io'],
+  machine: ['block-io', 'http-request', 'http-failure'],
+  'http-request': ['http-failure'],
+  'http-failure': ['shown-url'],
+  'shown-url': [],
   'block-io': ['bytes'],
   says: LEAVES,
   sysfs: ['machine'],
@@ -43,6 +57,8 @@ const ALLOWED: Record<string, readonly string[]> = {
 const HOMES: Record<string, RegExp> = {
   execa: /^machine\.ts$/,
   'node:child_process': /^never$/,
+  'node:http': /^http-request\.ts$/,
+  'node:https': /^http-request\.ts$/,
   'ip-address': /^network\/address\.ts$/,
   systeminformation: /^installer\/systeminformation-cpu\.d\.ts$/,
   'systeminformation/lib/cpu.js': /^installer\/capacity\.ts$/,

@@ -1,4 +1,10 @@
-import { CommandFailed, type Machine } from '../src/machine.ts';
+import {
+  CommandFailed,
+  HttpFailure,
+  type HttpRequest,
+  type HttpResponse,
+  type Machine,
+} from '../src/machine.ts';
 
 export type Recording = Machine & {
   /** Everything that was done, one line each, in order. */
@@ -16,6 +22,8 @@ export type Behaviour = {
   readonly unpacked?: number;
   /** Contents of devices, by path; others are read as zeros. */
   readonly devices?: Readonly<Record<string, Buffer>>;
+  /** What a web server answers; without it nobody does. */
+  readonly answer?: (request: HttpRequest) => Promise<HttpResponse>;
   /** The effect (a line of `done`) that fails. */
   readonly fails?: (line: string) => boolean;
 };
@@ -97,6 +105,12 @@ export function recordingMachine(behaviour: Behaviour = {}): Recording {
       const bytes = behaviour.unpacked ?? 0;
       options.onProgress?.(bytes);
       return bytes;
+    },
+    request: async (request, options = {}) => {
+      options.signal?.throwIfAborted();
+      note(`${request.method ?? 'GET'} ${request.url}`);
+      if (!behaviour.answer) throw new HttpFailure('refused', new URL(request.url), 'ECONNREFUSED');
+      return behaviour.answer(request);
     },
   };
 }
