@@ -41,7 +41,9 @@ export async function onVolume(
   const limit = { timeoutSeconds: MOUNT_SECONDS };
   // A device that is mounted read-only cannot be mounted for writing beside it (mount(2), EBUSY).
   if (searched) await machine.run(['umount', MOUNTED_AT], limit);
-  await machine.run(['mount', '--mkdir', '--options', 'nosuid,nodev,noexec', device, WRITTEN_AT], limit);
+  // Without --rw a write-protected one would be mounted all the same, read-only (mount(8)).
+  const options = ['--mkdir', '--rw', '--options', 'nosuid,nodev,noexec'];
+  await machine.run(['mount', ...options, device, WRITTEN_AT], limit);
   try {
     await write(WRITTEN_AT);
   } finally {

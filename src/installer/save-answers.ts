@@ -59,7 +59,8 @@ function problemOf(cause: unknown, device: string): Problem {
   if (!(cause instanceof Error)) throw cause;
   const code = 'code' in cause ? cause.code : undefined;
   if (code === 'ENOSPC') return error('save.full', '', { device });
-  if (code === 'EROFS') return error('save.read-only', '', { device });
+  const isProtected = cause instanceof CommandFailed && cause.stderr.includes('write-protected');
+  if (code === 'EROFS' || isProtected) return error('save.read-only', '', { device });
   if (cause instanceof CommandFailed || typeof code === 'string')
     return error('save.failed', '', { device, reason: cause.message });
   throw cause;

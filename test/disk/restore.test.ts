@@ -4,12 +4,14 @@ import { MiB } from '../../src/bytes.ts';
 import type { Content, Disk } from '../../src/disk/disk.ts';
 import { wipeStep } from '../../src/disk/leftovers.ts';
 import { listBlockDevices } from '../../src/disk/lsblk.ts';
+import { markDisk } from '../../src/disk/mark.ts';
 import { isMarked, NOT_FINISHED } from '../../src/disk/not-finished.ts';
 import { proveRestorable, restore } from '../../src/disk/restore.ts';
 import { undoInArea, undoInFile } from '../../src/disk/undo-found.ts';
 import { endUndoStep, keepUndoStep, markStep } from '../../src/disk/undo-steps.ts';
 import { perform } from '../../src/installer/perform.ts';
 import { realMachine } from '../../src/machine.ts';
+import { findEntry } from '../../src/problems/explained/entry.ts';
 import type { Action } from '../../src/step.ts';
 import { aContent, aDisk } from './fixtures.ts';
 import { BYTES, LoopDisk, withoutUdev } from './loop-disk.ts';
@@ -105,6 +107,17 @@ test.each(cases)('%s, cut after %s: restored byte for byte from the disk alone',
   expect(what.missing).toEqual([]);
   await restore(withoutUdev, undo, what);
   expect(loop.hash()).toBe(before);
+});
+
+test('cut between mark and undo data, the line of dd that E475 names brings the old partitions back', async () => {
+  const loop = new LoopDisk();
+  OLD['a GPT with file systems']?.(loop);
+  const before = loop.content();
+  await markDisk(withoutUdev, loop.path, 'clear');
+  expect(loop.content().equals(before)).toBe(false);
+  const [, line = ''] = /`dd ([^`]+)`/.exec(findEntry('E475')?.explanation.next.en ?? '') ?? [];
+  loop.run(['dd', ...line.replaceAll('=DISK', `=${loop.path}`).split(' ')]);
+  expect(loop.content().subarray(440).equals(before.subarray(440))).toBe(true);
 });
 
 test('strings tells a person what happened, when, and what to do; the disk itself has no table', async () => {

@@ -39,7 +39,7 @@ test('a second stick: mounted, the file written for root alone, unmounted', asyn
   const file = `${server.dmi.serial}.yaml`;
   expect(saved).toEqual({ file, device: '/dev/sdz1' });
   expect(machine.done).toEqual([
-    `mount --mkdir --options nosuid,nodev,noexec /dev/sdz1 ${SAVED_AT}`,
+    `mount --mkdir --rw --options nosuid,nodev,noexec /dev/sdz1 ${SAVED_AT}`,
     `write ${SAVED_AT}/${file} 600 ${bytes}`,
     `umount ${SAVED_AT}`,
   ]);

@@ -26,7 +26,7 @@ const ARRAYS = [
   'mdadm --create /dev/md/old --run --force --level=1 --raid-devices=1 --metadata=0.90 /dev/vda4',
   'mdadm --create /dev/md/ddf --run --force --metadata=ddf --raid-devices=1 /dev/vdb',
   'mdadm --create /dev/md/ddf0 --run --force --level=0 --raid-devices=1 /dev/md/ddf',
-  'export IMSM_NO_PLATFORM=1',
+  'export IMSM_NO_PLATFORM=1 IMSM_DEVNAME_AS_SERIAL=1',
   'mdadm --create /dev/md/imsm --run --force --metadata=imsm --raid-devices=1 /dev/vdc',
   'mdadm --create /dev/md/imsm0 --run --force --level=0 --raid-devices=1 /dev/md/imsm',
   'udevadm settle',

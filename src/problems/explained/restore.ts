@@ -26,8 +26,8 @@ export const restoring = areaOf({
         zh: '本机启动以来没有安装写过磁盘，也没有磁盘标有未完成的安装；或还原数据已损坏。',
       },
       next: {
-        en: 'Name the disk, or the file undo-… that lies beside the log on the volume COS-ANSWERS.',
-        zh: '请指定磁盘，或 COS-ANSWERS 卷上与日志放在一起的 undo-… 文件。',
+        en: 'Name the disk, or the file undo-… that lies beside the log on the volume COS-ANSWERS. Was the power cut between the mark in the first sector and the undo data, then the old partition entries are in the mark, and nothing after the first MiB was touched: `dd if=DISK of=DISK bs=1 skip=368 seek=440 count=72 conv=notrunc` puts them back; the old boot code of a BIOS is lost.',
+        zh: '请指定磁盘，或 COS-ANSWERS 卷上与日志放在一起的 undo-… 文件。若在写入首扇区标记之后、写入还原数据之前断电，旧的分区表项仍在标记中，且第一个 MiB 之后未被改动：`dd if=DISK of=DISK bs=1 skip=368 seek=440 count=72 conv=notrunc` 可将其写回；BIOS 的旧引导代码已丢失。',
       },
     },
     'restore.other-disk': {
