@@ -1,5 +1,6 @@
-import { openSync, readSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { NOT_FINISHED } from '../../src/disk/not-finished.ts';
+import { startUntil } from './bare-machine.ts';
 import { sentence } from './console.ts';
 import { sha256 } from './disks.ts';
 import { expectStrangerUntouched } from './expectations.ts';
@@ -17,13 +18,6 @@ const scenario: Scenario = {
   role: { role: 'controller', controller: { cluster_size: 1 } },
   network: { address: '192.168.122.65/24', gateway: '192.168.122.1' },
 };
-
-/** Bytes of the MBR that a BIOS runs. */
-function bootCode(file: string): Buffer {
-  const code = Buffer.alloc(440);
-  readSync(openSync(file, 'r'), code, 0, code.length, 0);
-  return code;
-}
 
 test('bad answers write nothing; Ctrl+C while writing stops, says so, and the disk does not boot', async () => {
   const bad = await prepareStage({
@@ -49,6 +43,8 @@ test('bad answers write nothing; Ctrl+C while writing stops, says so, and the di
     vm.console.send('findmnt -n -t ext4,vfat -o TARGET | grep -c cos-install/[eor]; echo end-of-mounts\r');
     await vm.console.waitFor(/\n0\nend-of-mounts/, 60);
   });
-  expect(bootCode(stage.disks[0]).every((byte) => byte === 0)).toBe(true);
+  const image = stage.disks[0];
+  await startUntil({ name: scenario.name, image, firmware: 'bios' }, sentence(NOT_FINISHED));
+  await startUntil({ name: scenario.name, image, firmware: 'uefi' }, /UEFI Interactive Shell/);
   await expectStrangerUntouched(stage);
 });
