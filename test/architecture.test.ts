@@ -18,7 +18,7 @@ const LEAVES = [
 const ALLOWED: Record<string, readonly string[]> = {
   disk: [...LEAVES, 'disk', 'machine'],
   network: [...LEAVES, 'network', 'machine'],
-  roles: [...LEAVES, 'roles', 'network', 'disk'],
+  roles: [...LEAVES, 'roles', 'network', 'disk', 'machine'],
   'cloud-config': [...LEAVES, 'cloud-config', 'roles', 'network', 'installer'],
   installer: [...LEAVES, 'installer', 'roles', 'network', 'disk', 'cloud-config', 'machine'],
   screens: [...LEAVES, 'screens', 'installer', 'network', 'disk'],

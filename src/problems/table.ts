@@ -5,6 +5,7 @@ import { diskProblems } from './disk.ts';
 import { diskHealthProblems } from './disk-health.ts';
 import { imageProblems } from './image.ts';
 import { installProblems } from './install.ts';
+import { joinProblems } from './join.ts';
 import { networkProblems } from './network.ts';
 import { platformFieldProblems } from './platform-fields.ts';
 import { recordedProblems } from './recorded.ts';
@@ -24,6 +25,7 @@ const rows = {
   ...diskProblems,
   ...diskHealthProblems,
   ...networkProblems,
+  ...joinProblems,
   ...usageProblems,
   ...installProblems,
   ...imageProblems,

@@ -3,8 +3,9 @@ import type { InstOpts, NodeFacts } from './inst-opts.ts';
 import { running, type Unit } from './unit.ts';
 
 /** The agents' etcd finds its members under this key on the first controller. */
-const DISCOVERY = '/v2/keys/discovery/hellocsphere';
-const ETCD_PORT = 2379;
+export const DISCOVERY = '/v2/keys/discovery/hellocsphere';
+/** Where the etcd of each controller and of each agent listens for clients. */
+export const ETCD_PORT = 2379;
 
 /** inst-opts.env of an agent. COS_CLUSTER_SIZE is COS's default, which no agent reads. */
 export function agentInstOpts(answers: AgentAnswers, node: NodeFacts): InstOpts {

@@ -13,8 +13,8 @@ afterEach(async () => {
   }
 });
 
-/** Listens on a free port of this machine until the test ends. @returns the port. */
-export async function listening(server: Server): Promise<number> {
+/** Listens on a port of this machine, a free one unless given, until the test ends. @returns the port. */
+export async function listening(server: Server, host = '127.0.0.1', port = 0): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -22,7 +22,7 @@ export async function listening(server: Server): Promise<number> {
     socket.once('close', () => sockets.delete(socket));
   });
   running.push({ server, sockets });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return (server.address() as AddressInfo).port;
 }
 

@@ -1,0 +1,71 @@
+import { HttpFailure, type HttpFailureKind, type Machine } from '../../machine.ts';
+import { ANSWER_SECONDS, isAnswer, type Reply, type Silence } from './reply.ts';
+
+/** What questions are asked through. */
+export type Asking = {
+  readonly machine: Pick<Machine, 'request'>;
+  readonly signal?: AbortSignal | undefined;
+  /** For one question; ANSWER_SECONDS unless given. */
+  readonly seconds?: number;
+};
+
+/** A page and lists of members are far smaller. */
+const MAX_BYTES = 1 << 20;
+
+/** What of a failure is silence. The rest is HTTP that is not followed or not read to its end: an answer. */
+const SILENCES: Readonly<Partial<Record<HttpFailureKind, Silence>>> = {
+  'name-not-found': 'name-not-found',
+  'name-no-answer': 'name-no-answer',
+  refused: 'refused',
+  'no-route': 'no-route',
+  'timeout-connect': 'timeout-connect',
+  'timeout-answer': 'timeout-answer',
+  reset: 'reset',
+  'not-http': 'not-http',
+};
+
+/**
+ * GETs a URL, without following redirects: the answer of this very server counts.
+ * @throws the reason of the signal when that is aborted.
+ */
+export async function ask(
+  url: string,
+  { machine, signal, seconds = ANSWER_SECONDS }: Asking,
+): Promise<Reply> {
+  const request = { url, deadlineSeconds: seconds, maxBytes: MAX_BYTES, maxRedirects: 0 };
+  try {
+    const { status, body, date } = await machine.request(request, { signal });
+    return { status, body: body.toString('utf8'), at: new Date(), ...(date && { date }) };
+  } catch (cause) {
+    if (!(cause instanceof HttpFailure)) throw cause;
+    const silence = SILENCES[cause.kind];
+    return silence ? { silence, reason: cause.reason } : { body: '', at: new Date() };
+  }
+}
+
+/** Asks for a web page over plain HTTP, and tells a port where TLS is spoken from other strangers. */
+export async function askPage(place: string, asking: Asking): Promise<Reply> {
+  const reply = await ask(`http://${place}/`, asking);
+  const isOdd = isAnswer(reply) ? reply.status === 400 : ['reset', 'not-http'].includes(reply.silence);
+  return isOdd && (await speaksTls(place, asking)) ? { silence: 'tls', reason: 'TLS' } : reply;
+}
+
+/** TLS came about, whether or not the certificate is one to trust. */
+const TLS: readonly HttpFailureKind[] = ['tls-untrusted', 'tls-name', 'tls-expired'];
+
+async function speaksTls(
+  place: string,
+  { machine, signal, seconds = ANSWER_SECONDS }: Asking,
+): Promise<boolean> {
+  const url = `https://${place}/`;
+  try {
+    await machine.request(
+      { url, deadlineSeconds: seconds, maxBytes: MAX_BYTES, maxRedirects: 0 },
+      { signal },
+    );
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof HttpFailure)) throw cause;
+    return TLS.includes(cause.kind);
+  }
+}
