@@ -94,14 +94,14 @@ export const joinProblems = {
   'join.bad-cluster-size': {
     number: 369,
     exit: 'preflight',
-    en: 'etcd at {endpoint} says cluster size {size}, which is none of 1, 3, 5, 7, 9; mend controller.cluster_size there',
-    zh: '{endpoint} 的 etcd 给出的集群大小是 {size}，不是 1、3、5、7、9 之一；请在该控制器更正 controller.cluster_size',
+    en: 'etcd at {endpoint} says cluster size {value}, which is none of 1, 3, 5, 7, 9; mend controller.cluster_size there',
+    zh: '{endpoint} 的 etcd 给出的集群大小是 {value}，不是 1、3、5、7、9 之一；请在该控制器更正 controller.cluster_size',
   },
   'join.discovery-elsewhere': {
     number: 370,
     exit: 'preflight',
-    en: '{count} agents joined through {other}, {own} through {first}: two clusters would form; {other} comes first: {order}',
-    zh: '{count} 个代理节点经 {other} 加入，{own} 个经 {first} 加入：会形成两个集群；{other} 应排在最前：{order}',
+    en: '{count} agents joined through {joined_at}, {own} through {first}: two clusters would form; {joined_at} comes first: {order}',
+    zh: '{count} 个代理节点经 {joined_at} 加入，{own} 个经 {first} 加入：会形成两个集群；{joined_at} 应排在最前：{order}',
   },
   'join.code-unknown': {
     number: 371,

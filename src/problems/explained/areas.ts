@@ -5,6 +5,7 @@ import { disks } from './disk.ts';
 import { diskHealth } from './health.ts';
 import { diskImages } from './image.ts';
 import { installations } from './install.ts';
+import { joining } from './join.ts';
 import { keptLogs } from './recorded.ts';
 import { restoring } from './restore.ts';
 import { failedSteps } from './step.ts';
@@ -17,6 +18,7 @@ export const areas: readonly Area[] = [
   disks,
   diskHealth,
   networkCards,
+  joining,
   commandLines,
   installations,
   diskImages,

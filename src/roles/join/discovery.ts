@@ -27,7 +27,7 @@ export function discoveryCheck(seen: readonly [ControllerSeen, ...ControllerSeen
   const size = sizeOf(first.size);
   if (typeof size !== 'object') return { ...one, result: 'failed', problem: unknown(etcd, first.size, size) };
   if (!SIZES.includes(size.value)) {
-    const args = { endpoint: one.subject, size: printable(size.value) };
+    const args = { endpoint: one.subject, value: printable(size.value) };
     return { ...one, result: 'failed', problem: error('join.bad-cluster-size', PATH, args) };
   }
   const anchor = anchorOf(seen);
@@ -54,7 +54,7 @@ function elsewhere(
 ): Problem {
   return error('join.discovery-elsewhere', PATH, {
     count: most,
-    other: formatEndpoint(anchor.endpoint),
+    joined_at: formatEndpoint(anchor.endpoint),
     own,
     first: formatEndpoint(first.endpoint),
     order: orderWith(anchor, seen),

@@ -50,6 +50,9 @@ test('agents that joined through another controller: two clusters would form', (
     result: 'failed',
     problem: { code: 'join.discovery-elsewhere', args: { order: 'c3:80,c1:80,c2:80', count: 2, own: 1 } },
   });
-  const fine = discoveryCheck([controller('c1', { joined: agents(2) }), controller('c2', { joined: NO_KEY })]);
+  const fine = discoveryCheck([
+    controller('c1', { joined: agents(2) }),
+    controller('c2', { joined: NO_KEY }),
+  ]);
   expect(line(fine)).toBe('c1:2379 passed 2 of 3 joined');
 });

@@ -24,8 +24,10 @@ test.each<[Silence, string]>([
   ['timeout-answer', 'failed join.hangs'],
   ['not-http', 'failed join.not-http'],
   ['tls', 'failed join.speaks-tls'],
-])('one that is not installed yet is no failure, another service on its address is: %s', (silence, expected) =>
-  expect(haMemberChecks([dead('c2', silence)], 3).map(line)).toEqual([`c2:80 ${expected}`]),
+])(
+  'one that is not installed yet is no failure, another service on its address is: %s',
+  (silence, expected) =>
+    expect(haMemberChecks([dead('c2', silence)], 3).map(line)).toEqual([`c2:80 ${expected}`]),
 );
 
 test('all controllers have one cluster size', () => {

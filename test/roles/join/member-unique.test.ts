@@ -6,7 +6,11 @@ import { answer, joined, line, NO_KEY, sentenceOf, silent } from './seen.ts';
 
 const ETCD = { host: 'c1', port: 2379 };
 const OWN = { hostname: 'agent1', addresses: ['10.0.0.5', '2001:db8::5'] };
-const member = (name: string, ...addresses: string[]): Member => ({ id: '701589e430f414d2', name, addresses });
+const member = (name: string, ...addresses: string[]): Member => ({
+  id: '701589e430f414d2',
+  name,
+  addresses,
+});
 const judge = (...members: Member[]) => line(memberUniqueCheck(OWN, ETCD, members));
 
 test.each([

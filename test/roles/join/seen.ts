@@ -15,7 +15,12 @@ export function silent(silence: Silence): Reply {
   return { silence, reason: `it was ${silence}` };
 }
 
-export const NO_KEY = answer(404, { errorCode: 100, message: 'Key not found', cause: '/discovery', index: 3 });
+export const NO_KEY = answer(404, {
+  errorCode: 100,
+  message: 'Key not found',
+  cause: '/discovery',
+  index: 3,
+});
 
 /** What etcd answers for the discovery key: `name=url` of each that joined. */
 export function joined(...values: string[]): Reply {
