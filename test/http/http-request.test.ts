@@ -142,8 +142,8 @@ test('what was encrypted stays so, and credentials stay with their host', async 
 test('who stops it gets the reason back, also from a server that is silent', async () => {
   const stop = new AbortController();
   const silent = await raw(() => stop.abort('enough'));
-  await expect(get(`http://${silent}/`, {}, stop.signal)).rejects.toBe('enough');
-  await expect(get(`http://${silent}/`, {}, stop.signal)).rejects.toBe('enough');
+  await expect(get(`http://${silent}/`, { deadlineSeconds: 600 }, stop.signal)).rejects.toBe('enough');
+  await expect(get(`http://${silent}/`, { deadlineSeconds: 600 }, stop.signal)).rejects.toBe('enough');
 });
 
 test('words of a failure hold no credentials', async () => {
