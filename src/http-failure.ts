@@ -26,6 +26,9 @@ export type HttpFailureKind =
 /** How far a request came. */
 export type Reached = 'nothing' | 'address' | 'server' | 'http';
 
+/** Characters of a reason. */
+const LONGEST = 120;
+
 /** A request without a whole answer. Its words hold no credentials. */
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
@@ -36,11 +39,13 @@ export class HttpFailure extends Error {
   readonly reason: string;
 
   constructor(kind: HttpFailureKind, url: URL, reason: string) {
-    super(`${shownUrl(url)}: ${reason}`);
+    // It may quote what a server sent.
+    const words = reason.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, LONGEST);
+    super(`${shownUrl(url)}: ${words}`);
     this.kind = kind;
     this.url = shownUrl(url);
     this.host = url.host;
-    this.reason = reason;
+    this.reason = words;
   }
 }
 

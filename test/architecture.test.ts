@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 const LEAVES = [
   'bytes',
   'deadline',
+  'http-failure',
+  'http-problem',
   'secret',
   'secret-yaml',
   'problem',
@@ -40,6 +42,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   machine: ['block-io', 'http-request', 'http-failure'],
   'http-request': ['http-failure'],
   'http-failure': ['shown-url'],
+  'http-problem': ['http-failure', 'problem'],
   'shown-url': [],
   'block-io': ['bytes'],
   says: LEAVES,

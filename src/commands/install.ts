@@ -1,4 +1,5 @@
 import type { Common } from '../command-line.ts';
+import { answersAt } from '../installer/answer-source.ts';
 import { takeInstallLock } from '../installer/console-lock.ts';
 import type { InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
@@ -6,6 +7,7 @@ import { follow } from '../installer/follow.ts';
 import { readPartlyInteractive } from '../installer/interactive.ts';
 import type { Listener } from '../installer/journal.ts';
 import { searchAnswers, unattended } from '../installer/unattended.ts';
+import { isUrl } from '../installer/url-candidates.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
 import { sayCleared } from './cleared.ts';
@@ -53,11 +55,14 @@ async function installHere(
   { emit, machine, signal }: Context,
   tools: Tools,
 ): Promise<number | Asked> {
-  const named = answers === undefined ? undefined : { name: answers, text: await readNamed(answers) };
+  const isAddress = answers !== undefined && isUrl(answers);
+  const named =
+    answers === undefined || isAddress ? undefined : { name: answers, text: await readNamed(answers) };
   if (common.machine === undefined) await sayCleared(machine, emit);
   const inventory = await inventoryOf(common, machine);
   const context = { machine, inventory, emit, signal };
-  const source = named ?? (await searchAnswers(context));
+  const told = { machine, inventory, signal, say: (line: string) => emit({ event: 'note', line }) };
+  const source = isAddress ? await answersAt(answers, '', told) : (named ?? (await searchAnswers(context)));
   const partly = source && readPartlyInteractive(source.text, source.name);
   if (source && !partly) return unattended(source, context);
   if (await canAsk(common, tools)) return partly ?? EVERYTHING;

@@ -1,6 +1,6 @@
-import { setTimeout as timer } from 'node:timers/promises';
 import { CommandFailed, type Machine } from '../machine.ts';
 import type { InstallAnswers } from './install-answers.ts';
+import { type Pause, pause } from './pause.ts';
 import { RUN } from './steps/places.ts';
 
 const SAYINGS: Record<InstallAnswers['on_success'], string> = {
@@ -39,10 +39,6 @@ export async function restartNow(
     return `The node is complete, but ${cause.message}. Restart the machine by hand.`;
   }
 }
-
-/** Waits some seconds, or shorter when `signal` is aborted. */
-export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;
-const pause: Pause = (seconds, signal) => timer(seconds * 1000, undefined, { signal }).catch(() => {});
 
 export type Afterwards = {
   readonly machine: Machine;

@@ -1,27 +1,26 @@
 import { join } from 'node:path';
 import { allContents } from '../disk/contents.ts';
 import type { Machine } from '../machine.ts';
+import { startLiveNetwork } from '../network/live-network.ts';
 import { error, ProblemError } from '../problem.ts';
+import { type Fetching, fetchAnswers } from './answers-by-url.ts';
+import { bootWord } from './boot-words.ts';
 import type { Inventory } from './inventory.ts';
 import { RUN } from './steps/places.ts';
+import { isUrl, urlCandidates } from './url-candidates.ts';
+import { urlOptions } from './url-options.ts';
 
 export type Tried = { readonly source: string; readonly found: boolean };
 export type AnswerSource = { readonly name: string; readonly text: string };
 export type Search = { readonly tried: readonly Tried[]; readonly source?: AnswerSource };
 
+/** Where to say what is tried, and what ends it. */
+type Told = Omit<Fetching, 'machine'>;
+
 /** Label of a volume (partition, stick, second CD) that carries answers. */
 export const ANSWERS_LABEL = 'COS-ANSWERS';
 /** Where that volume is mounted, read-only, for the search; it stays mounted. */
 export const MOUNTED_AT = `${RUN}/answers`;
-
-/** The path that `cos.answers=` names on the kernel command line. */
-export function answersArgument(commandLine: string): string | undefined {
-  return commandLine
-    .trim()
-    .split(/\s+/)
-    .find((word) => word.startsWith('cos.answers='))
-    ?.slice('cos.answers='.length);
-}
 
 /** File names that belong to this machine, best first: its serial number, each card's address, the default. */
 export function candidateNames(inventory: Pick<Inventory, 'dmi' | 'links'>): string[] {
@@ -38,9 +37,15 @@ export function candidateNames(inventory: Pick<Inventory, 'dmi' | 'links'>): str
  * serial number, by MAC address, `fleet.yaml`, `default.yaml`, then the same names on a volume labelled
  * COS-ANSWERS. A `cos.answers=` that cannot be read ends the search: another file is not what was meant.
  */
-export async function findAnswers(machine: Machine, inventory: Inventory): Promise<Search> {
-  const named = answersArgument((await machine.readText('/proc/cmdline')) ?? '');
+export async function findAnswers(
+  machine: Machine,
+  inventory: Inventory,
+  told: Told = { say: () => {} },
+): Promise<Search> {
+  const named = bootWord((await machine.readText('/proc/cmdline')) ?? '', 'cos.answers');
   const medium = inventory.medium?.mount_point;
+  if (named !== undefined && isUrl(named))
+    return { tried: [], source: await answersAt(named, 'cos.answers', { machine, inventory, ...told }) };
   if (named !== undefined) return namedSource(machine, named, medium);
   const names = candidateNames(inventory);
   const first =
@@ -54,9 +59,28 @@ export async function findAnswers(machine: Machine, inventory: Inventory): Promi
   return { ...second, tried: [...first.tried, ...second.tried] };
 }
 
+/**
+ * The answer file at a web address, with what the kernel's command line says about how to get it; brings the
+ * network of the live system up for that. @throws ProblemError when it cannot be had.
+ */
+export async function answersAt(
+  address: string,
+  word: string,
+  { machine, inventory, ...told }: Told & { readonly machine: Machine; readonly inventory: Inventory },
+): Promise<AnswerSource> {
+  const commandLine = (await machine.readText('/proc/cmdline')) ?? '';
+  const options = await urlOptions(machine, commandLine, inventory.medium?.mount_point);
+  const candidates = urlCandidates(address, inventory, word);
+  const failed = await startLiveNetwork(machine);
+  if (failed !== undefined) told.say(`answers: ${failed}`);
+  return fetchAnswers(candidates, options, word, { machine, ...told });
+}
+
 async function namedSource(machine: Machine, named: string, medium: string | undefined): Promise<Search> {
-  const problem = error('answers.source-unsupported', 'cos.answers', { source: named });
-  if (/^\w+:\/\//.test(named)) throw new ProblemError(problem);
+  // The rest of it may hold a password.
+  const [scheme] = /^\w+:\/\//.exec(named) ?? [];
+  if (scheme !== undefined)
+    throw new ProblemError(error('answers.source-unsupported', 'cos.answers', { source: `${scheme}…` }));
   const path = medium === undefined ? named : join(medium, named);
   const text = await machine.readText(path);
   const tried = [{ source: `cos.answers=${named}`, found: text !== undefined }];

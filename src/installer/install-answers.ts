@@ -4,10 +4,15 @@ import { Secret } from '../secret.ts';
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
 
-const duration = z
-  .string()
-  .regex(/^\d{1,5}(s|min|h)$/, says('install.duration'))
-  .transform((text) => Number.parseInt(text, 10) * (SECONDS[text.replace(/^\d+/, '')] ?? 1));
+const DURATION = /^\d{1,5}(s|min|h)$/;
+const toSeconds = (text: string) => Number.parseInt(text, 10) * (SECONDS[text.replace(/^\d+/, '')] ?? 1);
+
+const duration = z.string().regex(DURATION, says('install.duration')).transform(toSeconds);
+
+/** Seconds of a duration (`30s`, `5min`, `1h`); undefined for what is none. */
+export function secondsOf(text: string): number | undefined {
+  return DURATION.test(text) ? toSeconds(text) : undefined;
+}
 
 /** The word of the first kind of disk stands alone, as it did before there was a second. */
 const wipe = z

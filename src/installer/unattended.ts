@@ -93,8 +93,10 @@ export async function searchAnswers({
   machine,
   inventory,
   emit,
-}: Omit<Unattended, 'signal'>): Promise<AnswerSource | undefined> {
-  const { tried, source } = await findAnswers(machine, inventory);
+  signal,
+}: Unattended): Promise<AnswerSource | undefined> {
+  const told = { say: (line: string) => say(emit, line), signal };
+  const { tried, source } = await findAnswers(machine, inventory, told);
   for (const line of triedLines(tried)) say(emit, line);
   return source;
 }

@@ -23,8 +23,8 @@ export const installProblems = {
   'answers.source-unsupported': {
     number: 413,
     exit: 'answers',
-    en: '{source} is not supported yet; name a file on the medium, such as cos.answers=/answers/default.yaml',
-    zh: '尚不支持 {source}；请写介质上的文件，例如 cos.answers=/answers/default.yaml',
+    en: '{source} is not supported; name a file on the medium (/answers/default.yaml) or an address (https://…)',
+    zh: '不支持 {source}；请写介质上的文件（/answers/default.yaml）或网址（https://…）',
   },
   'install.wipe-not-allowed': {
     number: 414,

@@ -3,6 +3,7 @@ import { answerRuleProblems } from './answer-rules.ts';
 import { answersProblems } from './answers.ts';
 import { diskProblems } from './disk.ts';
 import { diskHealthProblems } from './disk-health.ts';
+import { httpProblems } from './http.ts';
 import { imageProblems } from './image.ts';
 import { installProblems } from './install.ts';
 import { joinProblems } from './join.ts';
@@ -26,6 +27,7 @@ const rows = {
   ...diskHealthProblems,
   ...networkProblems,
   ...joinProblems,
+  ...httpProblems,
   ...usageProblems,
   ...installProblems,
   ...imageProblems,

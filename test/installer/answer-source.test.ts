@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  answersArgument,
-  candidateNames,
-  findAnswers,
-  triedLines,
-} from '../../src/installer/answer-source.ts';
+import { candidateNames, findAnswers, triedLines } from '../../src/installer/answer-source.ts';
+import { bootWord } from '../../src/installer/boot-words.ts';
 import { type Inventory, inventorySchema } from '../../src/installer/inventory.ts';
 import { recordingMachine } from '../recording-machine.ts';
 
@@ -108,13 +104,37 @@ test('cos.answers= goes first, and what it names is the only thing that counts',
   expect(found.source?.text).toBe('rack 7');
 });
 
-test('an address on the network is refused with a sentence', async () => {
-  const files = { '/proc/cmdline': 'cos.answers=http://example.com/a.yaml' };
-  const search = findAnswers(recordingMachine({ files }), machineWith());
-  await expect(search).rejects.toThrow('http://example.com/a.yaml is not supported yet');
+const withWord = (word: string) => ({ '/proc/cmdline': `cos.live=CDROM ${word}\n` });
+const text = (body: string) => async () => ({ status: 200, headers: {}, body: Buffer.from(body) });
+
+test('cos.answers= with a web address: the network is brought up, and the file is the only thing that counts', async () => {
+  const files = {
+    ...withWord('cos.answers=https://who:pa55@a.example/{serial}.yaml'),
+    '/run/cos/medium/answers/default.yaml': 'default',
+  };
+  const machine = recordingMachine({ files, answer: text('by URL') });
+  const { source } = await findAnswers(machine, machineWith());
+  expect(source).toEqual({ name: 'https://******@a.example/7XK2L13.yaml', text: 'by URL' });
+  expect(machine.done).toEqual([
+    expect.stringMatching(/^write .*dhcp.network/),
+    'networkctl reload',
+    'GET https://who:pa55@a.example/7XK2L13.yaml',
+  ]);
+  const gone = { answer: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }) };
+  const search = findAnswers(recordingMachine({ files, ...gone }), machineWith());
+  await expect(search).rejects.toThrow(
+    'cos.answers: https://******@a.example/7XK2L13.yaml: the server answers 404',
+  );
 });
 
-test('the argument is a whole word', () => {
-  expect(answersArgument('a=b xcos.answers=/no cos.answers=/yes')).toBe('/yes');
-  expect(answersArgument('ro quiet')).toBeUndefined();
+test('an address of another kind is refused, without its credentials', async () => {
+  const machine = recordingMachine({ files: withWord('cos.answers=ftp://who:pa55@a.example/a.yaml') });
+  const search = findAnswers(machine, machineWith());
+  await expect(search).rejects.toThrow('ftp://… is not supported');
+  await expect(search).rejects.not.toThrow('pa55');
+});
+
+test('a word of the kernel command line is a whole word', () => {
+  expect(bootWord('a=b xcos.answers=/no cos.answers=/yes', 'cos.answers')).toBe('/yes');
+  expect(bootWord('ro quiet', 'cos.answers')).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import type { Area } from './area.ts';
 import { commandLines, keptAnswers, networkCards, terminals } from './desk.ts';
 import { disks } from './disk.ts';
 import { diskHealth } from './health.ts';
+import { webServers } from './http.ts';
 import { diskImages } from './image.ts';
 import { installations } from './install.ts';
 import { joining } from './join.ts';
@@ -19,6 +20,7 @@ export const areas: readonly Area[] = [
   diskHealth,
   networkCards,
   joining,
+  webServers,
   commandLines,
   installations,
   diskImages,

@@ -72,6 +72,7 @@ export const PLACES: Readonly<Record<string, Text>> = {
   theirs: { en: 'number there', zh: '对方数值' },
   there: { en: 'time there', zh: '对方时间' },
   type: { en: 'type', zh: '类型' },
+  url: { en: 'web address', zh: '网址' },
   uuids: { en: 'UUIDs', zh: 'UUID 列表' },
   value: { en: 'value', zh: '值' },
   wanted: { en: 'what is wanted', zh: '所需内容' },
