@@ -6,8 +6,8 @@ Usage: cos-install COMMAND [OPTIONS]
 Commands:
   wizard               ask a person at this terminal, then install; with
                        --machine a rehearsal that installs nothing
-  install [ANSWERS]    install this machine by a file or URL; without ANSWERS the
-                       answer file is looked for on the medium
+  install [ANSWERS]    install this machine, ANSWERS is a file or a URL; without
+                       it the answer file is looked for on the medium
                        (docs/operators-guide.md); where none is found, the
                        wizard asks
   new ANSWERS          make an answer file with the wizard, on any machine
