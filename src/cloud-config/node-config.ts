@@ -1,9 +1,11 @@
 import type { ResolvedAnswers } from '../installer/resolved.ts';
-import type { Card, NodeNetwork } from '../network/files.ts';
+import { type ChosenCards, knownMac } from '../network/choose.ts';
+import { type Card, deviceName, type NodeNetwork } from '../network/files.ts';
 import type { Link } from '../network/link.ts';
 import { INST_OPTS_PATH, instOptsFile } from '../roles/inst-opts.ts';
 import type { Unit } from '../roles/unit.ts';
 import type { Secret } from '../secret.ts';
+import { containerFiles } from './container-network.ts';
 import { DOCKER, dataMount } from './data-mount.ts';
 import { roleConfigOf } from './role-config.ts';
 
@@ -34,13 +36,13 @@ export type NodeConfig = {
   readonly files: readonly NodeFile[];
 };
 
-/** The one way from resolved answers to a node. Equal answers and card give an equal configuration. */
-export function nodeConfigOf(resolved: ResolvedAnswers, link: Link): NodeConfig {
+/** The one way from resolved answers to a node. Equal answers and cards give an equal configuration. */
+export function nodeConfigOf(resolved: ResolvedAnswers, { link, members }: ChosenCards): NodeConfig {
   const { system, network } = resolved.answers;
-  const card: Card = { name: link.name, mac: link.permanent_mac ?? link.mac };
-  const role = roleConfigOf(resolved, card);
-  const { vlan, bond, interface: _, ...addressing } = network;
-  if (vlan !== undefined || bond !== undefined) throw new Error('a VLAN or bond passed the rules');
+  const { bond: written, interface: _, ...addressing } = network;
+  const bond = written && { mode: written.mode, members: members.map(cardOf) };
+  const stack = { card: cardOf(link), bond, vlan: network.vlan };
+  const role = roleConfigOf(resolved, deviceName(stack));
   const { instOpts } = role;
   const data = dataDiskOf(resolved);
   return {
@@ -59,14 +61,19 @@ export function nodeConfigOf(resolved: ResolvedAnswers, link: Link): NodeConfig 
       servers: system.ntp_servers.length > 0 ? system.ntp_servers : role.timeServers,
       serves: role.servesTime,
     },
-    network: { card, on: role.bridge ? 'br0' : 'card', ...addressing },
+    network: { ...addressing, ...stack, on: role.bridge ? 'br0' : 'card' },
     // Mounts before what needs them: original COS starts units one after the other.
     units: [...data.units, ...role.units],
     files: [
       ...(instOpts ? [{ path: INST_OPTS_PATH, mode: 0o600, content: instOptsFile(instOpts) }] : []),
+      ...containerFiles(resolved.answers),
       ...data.files,
     ],
   };
+}
+
+function cardOf(link: Link): Card {
+  return { name: link.name, mac: knownMac(link) };
 }
 
 function dataDiskOf({ answers, drawn }: ResolvedAnswers): Pick<NodeConfig, 'units' | 'files'> {

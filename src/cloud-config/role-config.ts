@@ -1,5 +1,4 @@
 import type { ResolvedAnswers } from '../installer/resolved.ts';
-import type { Card } from '../network/files.ts';
 import { agentInstOpts, agentUnits } from '../roles/agent-node.ts';
 import { controllerInstOpts, controllerUnits } from '../roles/controller-node.ts';
 import type { InstOpts, NodeFacts } from '../roles/inst-opts.ts';
@@ -16,10 +15,13 @@ export type RoleConfig = {
   readonly servesTime: boolean;
 };
 
-/** The role's part of a node. Only controllers and agents have the programs that read inst-opts.env. */
-export function roleConfigOf({ answers, drawn }: ResolvedAnswers, card: Card): RoleConfig {
+/**
+ * The role's part of a node. Only controllers and agents have the programs that read inst-opts.env.
+ * @param device what has the address, or is the port of br0: a card, a bond, a VLAN
+ */
+export function roleConfigOf({ answers, drawn }: ResolvedAnswers, device: string): RoleConfig {
   const facts: NodeFacts = {
-    card: card.name,
+    device,
     etcd_name: drawn.etcd_name,
     auth_key: drawn.auth_key,
     container_gateway: answers.container_network?.gateway,

@@ -5,12 +5,13 @@ import type { Common, Dialect } from '../command-line.ts';
 import { readAnswers } from '../installer/answer-file.ts';
 import type { CheckedAnswers } from '../installer/check-document.ts';
 import { describePlan } from '../installer/describe.ts';
+import { oldSystemProblems } from '../installer/image-rules.ts';
 import { type PartlyInteractive, readPartlyInteractive } from '../installer/interactive.ts';
 import { answersJsonSchema } from '../installer/json-schema.ts';
 import { makePlan } from '../installer/plan.ts';
 import { probeMachine } from '../installer/probe.ts';
 import { resolveAnswers } from '../installer/resolved.ts';
-import { chooseLink } from '../network/choose.ts';
+import { chooseCards } from '../network/choose.ts';
 import { EXIT, exitCodeOf, type Problem, ProblemError, problemLine } from '../problem.ts';
 import { shown } from './shown.ts';
 import { answersIn, checkedAnswers, folderNamed, inventoryOf, readNamed } from './sources.ts';
@@ -73,9 +74,11 @@ export async function plan(path: string, common: Common, tools: Tools): Promise<
 export async function render(path: string, dialect: Dialect, common: Common, tools: Tools): Promise<number> {
   const { answers, warnings } = answersIn(await checkedAnswers(path));
   const inventory = await inventoryOf(common, tools.machine);
-  const card = chooseLink(answers.network.interface, inventory.links);
-  if ('problems' in card) throw new ProblemError(...card.problems);
-  const config = nodeConfigOf(await resolveAnswers(answers, { machine: tools.machine }), card.link);
+  const cards = chooseCards(answers.network, inventory.links);
+  if ('problems' in cards) throw new ProblemError(...cards.problems);
+  const unfit = dialect === 'coreos' ? oldSystemProblems(answers.network) : [];
+  if (unfit.some((one) => one.severity === 'error')) throw new ProblemError(...unfit);
+  const config = nodeConfigOf(await resolveAnswers(answers, { machine: tools.machine }), cards);
   const user_data = String(dialect === 'coreos' ? renderCoreos(config) : renderCloudInit(config));
   if (common.output === 'json') {
     tools.print(JSON.stringify({ dialect, user_data, warnings: warnings.map(shown) }, null, 2));

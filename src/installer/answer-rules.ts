@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { parseAddress } from '../network/address.ts';
-import type { ContainerNetworkAnswers } from '../network/answers.ts';
-import { poolProblems, type UsedAddress } from '../network/pool-rules.ts';
-import { type Addressing, networkProblems, staticCidrs } from '../network/rules.ts';
+import { networkProblems } from '../network/rules.ts';
 import type { Problem } from '../problem.ts';
 import { agentProblems } from '../roles/agent-rules.ts';
 import { controllerProblems } from '../roles/controller-rules.ts';
 import { type Answers, roleSections, sharedSections } from './answers.ts';
+import { containerProblems } from './container-rules.ts';
+import { oldSystemProblems } from './image-rules.ts';
 import { kernelArgumentProblems, systemProblems } from './system-rules.ts';
 
 /** The sections of a document that can be read as far as the rules need it; an unreadable one is left out. */
@@ -45,32 +44,8 @@ export function checkParts({
     ...(agent ? agentProblems(agent, network) : []),
     ...(system ? systemProblems(system) : []),
     ...(network ? networkProblems(network) : []),
-    ...(network && container_network ? containerProblems(container_network, network, controller, agent) : []),
+    ...(container_network ? containerProblems(container_network, { network, controller, agent }) : []),
+    ...(install?.image === 'disk-image' && network ? oldSystemProblems(network) : []),
     ...(install ? kernelArgumentProblems(install) : []),
   ];
-}
-
-function containerProblems(
-  containers: ContainerNetworkAnswers,
-  network: Addressing,
-  controller: AnswerParts['controller'],
-  agent: AnswerParts['agent'],
-): Problem[] {
-  const own = staticCidrs(network);
-  const virtualIp = controller?.ha?.virtual_ip;
-  const used: [string, readonly string[]][] = [
-    ['network.address', own.map((cidr) => cidr.address)],
-    ['network.gateway', network.gateway],
-    ['network.dns', network.dns],
-    ['controller.ha.members', controller?.ha?.members ?? []],
-    ['controller.ha.virtual_ip', virtualIp === undefined ? [] : [virtualIp]],
-    ['agent.controllers', agent?.controllers.map(({ host }) => host) ?? []],
-  ];
-  const addresses = used.flatMap(([by, texts]) =>
-    texts.flatMap((text): UsedAddress[] => {
-      const address = parseAddress(text);
-      return address ? [{ address, by }] : [];
-    }),
-  );
-  return poolProblems(containers, own[0], addresses);
 }

@@ -1,5 +1,5 @@
 import { formatSize } from '../bytes.ts';
-import { chooseLink } from '../network/choose.ts';
+import { chooseCards, memberPath } from '../network/choose.ts';
 import { type Problem, warning } from '../problem.ts';
 import type { Answers } from './answers.ts';
 import type { Inventory } from './inventory.ts';
@@ -15,10 +15,16 @@ export function checkMachine(answers: Answers, inventory: Inventory): Problem[] 
   return [...checkLink(answers, inventory), ...memoryProblems(inventory), ...checkDataDisk(answers)];
 }
 
-function checkLink(answers: Answers, inventory: Inventory): Problem[] {
-  const choice = chooseLink(answers.network.interface, inventory.links);
-  if ('problems' in choice || choice.link.link !== 'down') return [];
-  return [warning('network.card-no-link', 'network.interface', { name: choice.link.name })];
+function checkLink({ network }: Answers, { links }: Inventory): Problem[] {
+  const cards = chooseCards(network, links);
+  if ('problems' in cards) return [];
+  const { link, members } = cards;
+  const named = network.bond
+    ? members.map((one, index) => ({ one, path: memberPath(index) }))
+    : [{ one: link, path: 'network.interface' }];
+  return named.flatMap(({ one: { name, link: state }, path }) =>
+    state === 'down' ? [warning('network.card-no-link', path, { name })] : [],
+  );
 }
 
 /** A warning where a node has less memory than it is meant to have. */

@@ -18,9 +18,6 @@ type Part = {
 export const notSupportedYet: readonly Part[] = [
   { path: ['role'], value: { refused: 'platform', allowed: supportedRoles } },
   { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
-  { path: ['network', 'vlan'] },
-  { path: ['network', 'bond'] },
-  { path: ['container_network'] },
   { path: ['install', 'preflight'] },
   { path: ['install', 'preflight_wait'] },
   { path: ['install', 'report'] },

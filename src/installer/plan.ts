@@ -69,7 +69,7 @@ function dataInstallOf(
 
 /** What is the same for both kinds of system: it is proven, then the disk, and what is on it goes. */
 function stepsOf(resolved: ResolvedAnswers, prepared: Prepared, medium: Volume | undefined): Step[] {
-  const { disk, image, link } = prepared;
+  const { disk, image } = prepared;
   const hash = answersHash(resolved.answers);
   const partitions = layoutDisk(disk.bytes, disk.logical_sector_bytes);
   const undoable = { disk, undoFile: undoFile(disk.path), diskGuid: resolved.drawn.disk_guid };
@@ -80,12 +80,13 @@ function stepsOf(resolved: ResolvedAnswers, prepared: Prepared, medium: Volume |
   }
   const first = firstSteps({ ...undoable, partitions: [], version: image.name }, medium);
   const kernelArgs = resolved.answers.install.kernel_args;
-  const install = { disk, image, userData: userDataOf(resolved, link), kernelArgs };
+  const install = { disk, image, userData: userDataOf(resolved, prepared), kernelArgs };
   return diskImageSteps(install, hash, first);
 }
 
-function installOf(resolved: ResolvedAnswers, { disk, data, link, medium }: Prepared): Install {
-  const userData = userDataOf(resolved, link);
+function installOf(resolved: ResolvedAnswers, prepared: Prepared): Install {
+  const { disk, data, medium } = prepared;
+  const userData = userDataOf(resolved, prepared);
   return {
     target: disk.path,
     diskBytes: disk.bytes,

@@ -1,8 +1,7 @@
 import { chooseDisk, type DiskChoice } from '../disk/choose.ts';
 import { chooseDataDisk } from '../disk/data-disk.ts';
 import type { Disk } from '../disk/disk.ts';
-import { chooseLink } from '../network/choose.ts';
-import type { Link } from '../network/link.ts';
+import { type ChosenCards, chooseCards } from '../network/choose.ts';
 import type { Problem } from '../problem.ts';
 import type { Answers } from './answers.ts';
 import { imageOnDisk, imageWarnings, type ReadyImage, readyImage } from './image-ready.ts';
@@ -11,11 +10,10 @@ import { checkMachine } from './machine-rules.ts';
 import { type ReadyMedium, readyMedium } from './medium-ready.ts';
 
 /** What the answers mean on this machine. */
-export type Prepared = {
+export type Prepared = ChosenCards & {
   readonly disk: Disk;
   /** The disk for containers, where the answers have one. */
   readonly data?: Disk;
-  readonly link: Link;
   readonly medium: ReadyMedium;
   /** With `install.image: disk-image`. */
   readonly image?: ReadyImage;
@@ -30,23 +28,23 @@ export function prepare(
   const medium = readyMedium(inventory);
   const chosen = chooseDisk(answers.disk.target, inventory.disks, inventory.firmware.kind);
   const data = dataDiskOf(answers, inventory, chosen);
-  const card = chooseLink(answers.network.interface, inventory.links);
+  const cards = chooseCards(answers.network, inventory.links);
   const found = answers.install.image === 'disk-image' ? readyImage(inventory) : undefined;
   const image = found && 'image' in found ? found.image : undefined;
   const problems = [
     ...('problem' in medium ? [medium.problem] : []),
     ...('problems' in chosen ? chosen.problems : []),
     ...(data && 'problems' in data ? data.problems : []),
-    ...('problems' in card ? card.problems : []),
+    ...('problems' in cards ? cards.problems : []),
     ...(found && 'problems' in found && !('problem' in medium) ? found.problems : []),
     ...(image && 'disk' in chosen ? imageOnDisk(image, chosen.disk) : []),
     ...(image ? imageWarnings(answers) : []),
     ...checkMachine(answers, inventory),
   ];
   const blocked = problems.some((p) => p.severity === 'error');
-  if (blocked || 'problem' in medium || 'problems' in chosen || 'problems' in card) return { problems };
+  if (blocked || 'problem' in medium || 'problems' in chosen || 'problems' in cards) return { problems };
   const disks = { disk: chosen.disk, ...(data && 'disk' in data ? { data: data.disk } : {}) };
-  return { ...disks, link: card.link, medium, ...(image && { image }), warnings: problems };
+  return { ...disks, ...cards, medium, ...(image && { image }), warnings: problems };
 }
 
 function dataDiskOf(answers: Answers, { disks }: Inventory, target: DiskChoice): DiskChoice | undefined {

@@ -67,7 +67,7 @@ export async function previewInstall(
     problems,
     destroys: plan.destroys,
     plan: describePlan(plan),
-    user_data: String(userDataOf(resolved, prepared.link)).trimEnd().split('\n'),
+    user_data: String(userDataOf(resolved, prepared)).trimEnd().split('\n'),
   };
   return { preview, ready: { plan, resolved } };
 }

@@ -1,8 +1,16 @@
 import { error, type Problem } from '../problem.ts';
-import type { CardSelector } from './answers.ts';
+import type { CardSelector, NetworkAnswers } from './answers.ts';
 import type { Link } from './link.ts';
 
 export type LinkChoice = { readonly link: Link } | { readonly problems: readonly Problem[] };
+
+/** The cards that the node's network is made of. */
+export type ChosenCards = {
+  /** With a bond: the member whose MAC address it has. */
+  readonly link: Link;
+  /** Of a bond, in the order of the answers; none without one. */
+  readonly members: readonly Link[];
+};
 
 /** The address a card is known by: the burnt-in one, for that in use changes with bonds and by hand. */
 export function knownMac(link: Link): string {
@@ -36,9 +44,43 @@ export function chooseLink(
   return { problems: [error('network.card-missing', at, { wanted, cards: listed(links.filter(isCard)) })] };
 }
 
+/** The cards that the `network` section names: one, or those of a bond, of which it is a member. */
+export function chooseCards(
+  network: Pick<NetworkAnswers, 'interface' | 'bond'>,
+  links: readonly Link[],
+): ChosenCards | { readonly problems: readonly Problem[] } {
+  const choices = (network.bond?.members ?? []).map((member, index) =>
+    chooseLink(member, links, memberPath(index)),
+  );
+  const main = chooseLink(network.interface, links);
+  const missing = [main, ...choices].flatMap((choice) => ('problems' in choice ? choice.problems : []));
+  const members = choices.flatMap((choice) => ('link' in choice ? [choice.link] : []));
+  const problems = [...missing, ...twice(members)];
+  if (problems.length > 0 || 'problems' in main) return { problems };
+  const { link } = main;
+  if (members.length === 0 || members.includes(link)) return { link, members };
+  const args = { name: link.name, members: members.map(({ name }) => name).join(', ') };
+  return { problems: [error('network.bond-without-interface', 'network.interface', args)] };
+}
+
+/** Where a member of a bond stands in the answers. */
+export function memberPath(index: number): string {
+  return `network.bond.members[${index}]`;
+}
+
+/** One card by two names: by its MAC address and by its slot. */
+function twice(members: readonly Link[]): Problem[] {
+  return members.flatMap((link, index) =>
+    members.indexOf(link) < index
+      ? [error('network.bond-member-twice', memberPath(index), { name: link.name })]
+      : [],
+  );
+}
+
 type Key = 'mac' | 'name' | 'path';
 
-function writtenKey({ mac, name, path }: CardSelector): [Key, string] {
+/** The one key of a selector and what it names, as `chooseLink` compares it. */
+export function writtenKey({ mac, name, path }: CardSelector): readonly [Key, string] {
   if (mac !== undefined) return ['mac', mac.toLowerCase()];
   return name === undefined ? ['path', path ?? ''] : ['name', name];
 }

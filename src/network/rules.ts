@@ -10,9 +10,12 @@ import {
   specialKind,
 } from './address.ts';
 import type { NetworkAnswers } from './answers.ts';
+import { bondProblems } from './bond-rules.ts';
 
 /** What the rules look at: the `network` section without the card, which may be unreadable. */
-export type Addressing = Omit<NetworkAnswers, 'interface'>;
+export type Addressing = Omit<NetworkAnswers, 'interface'> & {
+  readonly interface?: NetworkAnswers['interface'] | undefined;
+};
 
 /** The node's static addresses, the main one first; none with DHCP. */
 export function staticCidrs(network: Addressing): Cidr[] {
@@ -40,7 +43,10 @@ export function networkProblems(network: Addressing): Problem[] {
     ),
     ...duplicates(cidrs),
     ...gatewayProblems(network, cidrs),
-    ...network.dns.flatMap((server, index) => nameServerProblems(server, `network.dns[${index}]`)),
+    ...network.dns.flatMap((server, index) =>
+      nameServerProblems(server, `network.dns[${index}]`, network, cidrs),
+    ),
+    ...bondProblems(network),
     ...mtuProblems(network, cidrs),
   ];
 }
@@ -85,7 +91,8 @@ function gatewayProblems(network: Addressing, cidrs: readonly Cidr[]): Problem[]
 
 /**
  * A gateway must be reachable without a gateway: inside a network of the node, or on the link anyway, as
- * IPv6 link-local addresses are (RFC 4861 6.1.2), and as everything is for a host alone in its /32 or /128.
+ * link-local addresses are (RFC 3927 2.6.2, RFC 4861 6.1.2), and as everything is for a host alone in its
+ * /32 or /128.
  */
 function routerProblems(gateway: Address, cidrs: readonly Cidr[], path: string): Problem[] {
   const family = cidrs.filter((cidr) => cidr.family === gateway.family);
@@ -94,23 +101,35 @@ function routerProblems(gateway: Address, cidrs: readonly Cidr[], path: string):
   if (!main) return [error('network.gateway-family', path, args)];
   if (isOwn(family, gateway)) return [error('network.gateway-is-host', path, args)];
   const kind = specialKind(gateway);
-  if (kind === 'link-local' && gateway.family === 6) return [];
   if (kind !== undefined && kind !== 'link-local') {
     return [error('network.special-address', path, { address: gateway.text, kind })];
   }
   const around = networkWith(family, gateway);
+  if (kind === 'link-local' && !around) return [];
   // The first address of an IPv6 network is the router's anycast address (RFC 4291 2.6.1): a gateway may be it.
   if (around) return gateway.family === 6 ? [] : hostProblems({ ...around, address: gateway.text }, path);
   const alone = family.some((cidr) => cidr.prefix === (cidr.family === 4 ? 32 : 128));
   return alone ? [] : [error('network.gateway-outside', path, { ...args, network: networkOf(main) })];
 }
 
-function nameServerProblems(server: string, path: string): Problem[] {
+function nameServerProblems(
+  server: string,
+  path: string,
+  network: Addressing,
+  cidrs: readonly Cidr[],
+): Problem[] {
   const address = parseAddress(server);
-  const kind = address && specialKind(address);
+  if (!address) return [];
+  const kind = specialKind(address);
   // A name server on the node itself (127.0.0.53) or on the link (fe80::1, 169.254.169.253) is usual.
-  if (kind === undefined || kind === 'loopback' || kind === 'link-local') return [];
-  return [error('network.special-address', path, { address: server, kind })];
+  if (kind === 'loopback' || kind === 'link-local') return [];
+  if (kind !== undefined) return [error('network.special-address', path, { address: server, kind })];
+  const around = networkWith(cidrs, address);
+  if (around) return around.family === 6 ? [] : hostProblems({ ...around, address: server }, path);
+  const { family } = address;
+  const isRouted = network.gateway.some((gateway) => parseAddress(gateway)?.family === family);
+  if (network.address.method === 'dhcp' || isRouted) return [];
+  return [error('network.dns-unreachable', path, { server, family })];
 }
 
 function mtuProblems({ mtu }: Addressing, cidrs: readonly Cidr[]): Problem[] {

@@ -8,3 +8,8 @@ export function settings(sections: readonly Section[]): string {
     .map(({ name, lines }) => `[${name}]\n${lines.map(([key, value]) => `${key}=${value}\n`).join('')}`);
   return blocks.join('\n');
 }
+
+/** A section of those lines that are there. */
+export function section(name: string, ...lines: (readonly [string, string] | undefined)[]): Section {
+  return { name, lines: lines.filter((line) => line !== undefined) };
+}

@@ -8,6 +8,7 @@ import { imageProblems } from './image.ts';
 import { installProblems } from './install.ts';
 import { joinProblems } from './join.ts';
 import { networkProblems } from './network.ts';
+import { networkAnswerProblems } from './network-answers.ts';
 import { platformFieldProblems } from './platform-fields.ts';
 import { recordedProblems } from './recorded.ts';
 import { restoreProblems } from './restore.ts';
@@ -28,6 +29,7 @@ const rows = {
   ...networkProblems,
   ...joinProblems,
   ...httpProblems,
+  ...networkAnswerProblems,
   ...usageProblems,
   ...installProblems,
   ...imageProblems,

@@ -18,7 +18,7 @@ export function agentInstOpts(answers: AgentAnswers, node: NodeFacts): InstOpts 
     COS_CLUSTER_SIZE: '3',
     COS_ETCD_NAME: node.etcd_name,
     COS_NETMODE: answers.network_mode,
-    COS_INETDEV: node.card,
+    COS_INETDEV: node.device,
     COS_CUSTOM_DOCKERGW: node.container_gateway ?? '',
     COS_CUSTOM_DOCKERDNS: node.container_dns ?? '',
   };

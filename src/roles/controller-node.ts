@@ -15,7 +15,7 @@ export function controllerInstOpts(answers: ControllerAnswers, node: NodeFacts):
     COS_CLUSTER_SIZE: String(cluster_size),
     COS_ETCD_NAME: node.etcd_name,
     COS_NETMODE: 'ipvlan',
-    COS_INETDEV: node.card,
+    COS_INETDEV: node.device,
     COS_MONGOREPL: ha ? 'YES' : 'NO',
     CONTROLLER_FLOAT_IP: ha?.virtual_ip ?? '',
   };

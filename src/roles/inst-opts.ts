@@ -25,8 +25,8 @@ export type InstOpts = Readonly<Partial<Record<(typeof KEYS)[number], string | S
 
 /** What the programs need of the node beside its role's answers. */
 export type NodeFacts = {
-  /** Name that the network card is pinned to. */
-  readonly card: string;
+  /** What has the address, or is the port of br0: a card by the name that it is pinned to, a bond, a VLAN. */
+  readonly device: string;
   readonly etcd_name: string;
   readonly auth_key: Secret;
   /** Gateway and name server of containers, where the answers set them. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { nodeConfigOf } from '../../src/cloud-config/node-config.ts';
-import { answerFileSchema } from '../../src/installer/answers.ts';
-import { LINK, resolvedSample } from './samples.ts';
+import { type Answers, answerFileSchema } from '../../src/installer/answers.ts';
+import { CARDS, LINK, resolvedSample } from './samples.ts';
 
 test('the card is known by its burnt-in address, not by the one it has just now', async () => {
   const link = { ...LINK, mac: '02:00:00:00:00:09', permanent_mac: '52:54:00:00:00:01' };
-  const { network, files } = nodeConfigOf(await resolvedSample('agent-bridge'), link);
+  const { network, files } = nodeConfigOf(await resolvedSample('agent-bridge'), { link, members: [] });
   expect(network).toMatchObject({ card: { name: 'enp1s0', mac: '52:54:00:00:00:01' }, on: 'br0' });
   expect(files[0]?.content.toString()).toContain('COS_INETDEV=enp1s0\n');
 });
@@ -15,21 +15,50 @@ test.each([
   ['agent-ipvlan', 'card'],
   ['agent-bridge', 'br0'],
 ] as const)('%s has its address on %s', async (sample, on) => {
-  expect(nodeConfigOf(await resolvedSample(sample), LINK).network.on).toBe(on);
+  expect(nodeConfigOf(await resolvedSample(sample), CARDS).network.on).toBe(on);
 });
 
 test('controllers serve the time, agents do not', async () => {
-  expect(nodeConfigOf(await resolvedSample('controller-static'), LINK).time).toEqual({
+  expect(nodeConfigOf(await resolvedSample('controller-static'), CARDS).time).toEqual({
     servers: [],
     serves: true,
   });
-  expect(nodeConfigOf(await resolvedSample('agent-bridge'), LINK).time.serves).toBe(false);
+  expect(nodeConfigOf(await resolvedSample('agent-bridge'), CARDS).time.serves).toBe(false);
 });
 
-test('a network that cannot be written yet is never written as another one', async () => {
-  const { answers, drawn } = await resolvedSample('agent-bridge');
-  const tagged = { ...answers, network: { ...answers.network, vlan: 100 } };
-  expect(() => nodeConfigOf({ answers: tagged, drawn }, LINK)).toThrow('VLAN');
+test('on a bond or VLAN the programs use that device, also below br0', async () => {
+  const { answers, drawn } = await resolvedSample('agent-ipvlan');
+  const members = [LINK, { ...LINK, name: 'enp2s0', mac: '52:54:00:00:00:02' }];
+  const device = (network: Pick<Answers['network'], 'vlan' | 'bond'>) => {
+    const resolved = { answers: { ...answers, network: { ...answers.network, ...network } }, drawn };
+    const config = nodeConfigOf(resolved, { link: LINK, members: network.bond ? members : [] });
+    return [
+      /COS_INETDEV=(.*)/.exec(config.files[0]?.content.toString() ?? '')?.[1],
+      config.network.bond?.members,
+    ];
+  };
+  const bond = { mode: 'active-backup', members: [{ name: 'enp1s0' }, { name: 'enp2s0' }] } as const;
+  const cards = [
+    { name: 'enp1s0', mac: '52:54:00:00:00:01' },
+    { name: 'enp2s0', mac: '52:54:00:00:00:02' },
+  ];
+  expect(device({ vlan: 100 })).toEqual(['vlan100', undefined]);
+  expect(device({ bond: { ...bond, members: [...bond.members] } })).toEqual(['bond0', cards]);
+  expect(device({ vlan: 100, bond: { ...bond, members: [...bond.members] } })).toEqual(['vlan100', cards]);
+});
+
+test('what containers may have lies on an agent, as it was answered', async () => {
+  const { files } = nodeConfigOf(await resolvedSample('agent-vlan'), CARDS);
+  const file = files.find(({ path }) => path === '/etc/cos/container-network.json');
+  expect(file?.mode).toBe(0o644);
+  expect(JSON.parse(String(file?.content))).toEqual({
+    pool: [
+      { start: '192.168.122.200', end: '192.168.122.229' },
+      { start: '192.168.122.240', end: '192.168.122.250' },
+    ],
+    gateway: '192.168.122.2',
+    dns: '192.168.122.3',
+  });
 });
 
 test('a platform node has no inst-opts.env and no units of COS', async () => {
@@ -42,5 +71,5 @@ test('a platform node has no inst-opts.env and no units of COS', async () => {
     network: { interface: { name: 'eno1' }, address: 'dhcp' },
     disk: { target: { serial: 'S' } },
   });
-  expect(nodeConfigOf({ answers, drawn }, LINK)).toMatchObject({ units: [], files: [] });
+  expect(nodeConfigOf({ answers, drawn }, CARDS)).toMatchObject({ units: [], files: [] });
 });

@@ -7,7 +7,7 @@ import { renderCloudInit } from '../../src/cloud-config/cloud-init.ts';
 import { renderCoreos } from '../../src/cloud-config/coreos.ts';
 import { type NodeConfig, nodeConfigOf } from '../../src/cloud-config/node-config.ts';
 import type { Secret } from '../../src/secret.ts';
-import { LINK, PASSWORD, PASSWORD_HASH, resolvedSample, SAMPLES, type Sample } from './samples.ts';
+import { CARDS, PASSWORD, PASSWORD_HASH, resolvedSample, SAMPLES, type Sample } from './samples.ts';
 
 const DIALECTS = { 'cloud-init': renderCloudInit, coreos: renderCoreos } as const;
 type Dialect = keyof typeof DIALECTS;
@@ -16,7 +16,7 @@ const cases = SAMPLES.flatMap((sample) =>
 );
 
 async function configOf(sample: Sample): Promise<NodeConfig> {
-  return nodeConfigOf(await resolvedSample(sample), LINK);
+  return nodeConfigOf(await resolvedSample(sample), CARDS);
 }
 
 async function userData(sample: Sample, dialect: Dialect): Promise<Secret> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Answers, answerFileSchema } from '../../src/installer/answers.ts';
 import { type ResolvedAnswers, resolveAnswers } from '../../src/installer/resolved.ts';
+import type { ChosenCards } from '../../src/network/choose.ts';
 import type { Link } from '../../src/network/link.ts';
 
 export const SAMPLES = [
@@ -11,6 +12,7 @@ export const SAMPLES = [
   'agent-bridge',
   'agent-ipvlan',
   'agent-ipv6',
+  'agent-vlan',
   'agent-data-disk',
   'controller-data-xfs',
 ] as const;
@@ -27,6 +29,9 @@ export const LINK: Link = {
   link: 'up',
   addresses: [],
 };
+
+/** As it is chosen for a sample without a bond. */
+export const CARDS: ChosenCards = { link: LINK, members: [] };
 
 export function answersOf(sample: Sample): Answers {
   const text = readFileSync(new URL(`answers/${sample}.yaml`, import.meta.url), 'utf8');

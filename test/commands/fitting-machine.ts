@@ -1,6 +1,8 @@
 import type { Disk } from '../../src/disk/disk.ts';
 import type { Answers } from '../../src/installer/answers.ts';
 import type { Inventory } from '../../src/installer/inventory.ts';
+import type { CardSelector } from '../../src/network/answers.ts';
+import type { Link } from '../../src/network/link.ts';
 import { recordedMachine } from '../machines.ts';
 
 /** A path that no machine has: whatever goes wrong, no disk of this one is touched. */
@@ -13,7 +15,7 @@ export function fittingMachine({ network, disk }: Answers): Inventory {
   const [card, ...cards] = machine.links;
   const [vda, ...disks] = machine.disks;
   if (!card || !vda) throw new Error('the recording has no card or no disk');
-  const { mac = card.mac, name = card.name, path = card.path } = network.interface;
+  const named = network.bond?.members ?? [network.interface];
   const { serial, wwn, model, bus, rotational, path: link } = disk.target;
   const target = {
     ...vda,
@@ -30,12 +32,24 @@ export function fittingMachine({ network, disk }: Answers): Inventory {
   const other = disks.map((one) => ({ ...one, bytes: 9_000_000_000, partition_table: 'gpt' }));
   return {
     ...machine,
-    links: [{ ...card, name, mac, permanent_mac: mac, path }, ...cards],
+    links: [...named.map((selector, index) => linkFor(selector, card, index)), ...cards],
     disks: [
       target,
       ...other.map((one) => ({ ...one, bus: 'ide' as const, model: 'another' })),
       ...dataDisks(disk.data, vda),
     ],
+  };
+}
+
+/** A card by what the answers say of it. */
+function linkFor({ mac, name, path }: CardSelector, like: Link, index: number): Link {
+  const burnt = mac ?? like.mac.replace(/..$/, String(10 + index));
+  return {
+    ...like,
+    name: name ?? `enx${index}`,
+    mac: burnt,
+    permanent_mac: burnt,
+    ...(path === undefined ? {} : { path }),
   };
 }
 

@@ -90,7 +90,7 @@ test('plan says in sentences why another machine does not fit', async () => {
   const runs = await onEach(({ name }) => ['plan', name, '--machine', machine], samples.slice(0, 4));
   for (const { name, code, stdout, stderr } of runs) {
     expect({ name, code, stdout }).toEqual({ name, code: 4, stdout: '' });
-    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^[\w.:-]+: .+ \[[EW]\d{3}\]$/);
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^[\w.:[\]-]+: .+ \[[EW]\d{3}\]$/);
   }
 });
 
@@ -100,7 +100,10 @@ test.each(['cloud-init', 'coreos'])('render --dialect %s is cloud-config for eac
     machineFor(sample),
   ]);
   for (const { name, code, stdout, stderr, answers } of runs) {
-    expect(code, name + stderr).toBe(0);
+    const isRefused = dialect === 'coreos' && answers.network.bond !== undefined;
+    expect(code, name + stderr).toBe(isRefused ? 3 : 0);
+    expect(stderr.includes('[E303]')).toBe(isRefused);
+    if (isRefused) continue;
     expect(stdout).toMatch(/^#cloud-config\n/);
     expect(parse(stdout)).toMatchObject({ hostname: answers.system.hostname });
     expect(stdout).toContain('******');

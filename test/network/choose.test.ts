@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { chooseLink } from '../../src/network/choose.ts';
+import { describe, expect, test } from 'vitest';
+import type { CardSelector } from '../../src/network/answers.ts';
+import { chooseCards, chooseLink } from '../../src/network/choose.ts';
 import type { Link } from '../../src/network/link.ts';
 import { problemLine } from '../../src/problem.ts';
 
@@ -66,4 +67,42 @@ test('two ports behind one PCI function share their path: it does not decide', (
 test("a bridge that carries a card's burnt-in address does not stand in its way", () => {
   const br0 = card({ name: 'br0', kind: 'bridge' });
   expect(outcome({ mac: '52:54:00:00:00:01' }, [br0, eno1])).toBe('eno1');
+});
+
+describe('the cards of a bond', () => {
+  const eno3 = card({ name: 'eno3', mac: '52:54:00:00:00:03' });
+  const bonded = (main: CardSelector, members: CardSelector[]) => {
+    const found = chooseCards({ interface: main, bond: { mode: '802.3ad', members } }, [...links, eno3]);
+    return 'problems' in found
+      ? found.problems.map((problem) => problemLine(problem))
+      : [found.link.name, ...found.members.map(({ name }) => name)];
+  };
+
+  test('each by its own selector, one of them by another', () => {
+    expect(bonded({ path: 'pci-0000:01:00.1' }, [{ name: 'eno3' }, { mac: '52:54:00:00:00:02' }])).toEqual([
+      'eno2',
+      'eno3',
+      'eno2',
+    ]);
+    expect(chooseCards({ interface: { name: 'eno1' } }, links)).toEqual({ link: eno1, members: [] });
+  });
+
+  test('all that are missing are named at once', () => {
+    expect(bonded({ name: 'eth7' }, [{ name: 'eno1' }, { name: 'eth8' }])).toEqual([
+      expect.stringMatching(/^network\.interface\.name: this machine has no network card eth7.*E350/),
+      expect.stringMatching(/^network\.bond\.members\[1\]\.name: this machine has no network card eth8/),
+    ]);
+  });
+
+  test('one card by two names is one card', () => {
+    expect(bonded({ name: 'eno1' }, [{ mac: '52:54:00:00:00:01' }, { path: 'pci-0000:01:00.0' }])).toEqual([
+      'network.bond.members[1]: eno1 is written twice; write each card of the bond once [E301]',
+    ]);
+  });
+
+  test('the interface is one of them', () => {
+    expect(bonded({ name: 'eno3' }, [{ mac: '52:54:00:00:00:01' }, { name: 'eno2' }])).toEqual([
+      'network.interface: eno3 is not a card of the bond (eno1, eno2); name one of them [E302]',
+    ]);
+  });
 });

@@ -6,7 +6,7 @@ import { controllerInstOpts, controllerUnits } from '../../src/roles/controller-
 import { instOptsFile, type NodeFacts } from '../../src/roles/inst-opts.ts';
 import { Secret } from '../../src/secret.ts';
 
-const NODE: NodeFacts = { card: 'eno1', etcd_name: 'c1-AbCd', auth_key: new Secret('K'.repeat(32)) };
+const NODE: NodeFacts = { device: 'eno1', etcd_name: 'c1-AbCd', auth_key: new Secret('K'.repeat(32)) };
 
 const controller = (answers: object) =>
   instOptsFile(controllerInstOpts(controllerSchema.parse(answers), NODE));

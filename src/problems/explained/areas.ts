@@ -7,6 +7,7 @@ import { webServers } from './http.ts';
 import { diskImages } from './image.ts';
 import { installations } from './install.ts';
 import { joining } from './join.ts';
+import { networkAnswers } from './network-answers.ts';
 import { keptLogs } from './recorded.ts';
 import { restoring } from './restore.ts';
 import { failedSteps } from './step.ts';
@@ -18,6 +19,7 @@ export const areas: readonly Area[] = [
   answerRules,
   disks,
   diskHealth,
+  networkAnswers,
   networkCards,
   joining,
   webServers,

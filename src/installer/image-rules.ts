@@ -1,0 +1,15 @@
+import { isNear } from '../network/addressing.ts';
+import type { Addressing } from '../network/rules.ts';
+import { error, type Problem, warning } from '../problem.ts';
+
+/** What the system of a disk image cannot do with the `network` section: COS has systemd 220. */
+export function oldSystemProblems({ address, bond, gateway }: Addressing): Problem[] {
+  const cidrs = address.method === 'static' ? address.cidrs : [];
+  const far = gateway.find((one) => address.method === 'static' && !isNear(one, cidrs));
+  return [
+    ...(bond ? [error('network.bond-disk-image', 'network.bond')] : []),
+    ...(far === undefined
+      ? []
+      : [warning('network.gateway-disk-image', 'network.gateway', { gateway: far })]),
+  ];
+}
