@@ -5,7 +5,7 @@ import { DISCOVERY, ETCD_PORT } from '../agent-node.ts';
 import type { ControllerAnswers } from '../controller.ts';
 import { type Asking, ask, askPage } from './ask.ts';
 import { clockChecks } from './clock.ts';
-import { type ControllerSeen, controllerChecks, hasEtcd, joinedThrough, mainOf } from './controllers.ts';
+import { type ControllerSeen, controllerChecks, hasEtcd, joinedThrough } from './controllers.ts';
 import { discoveryCheck, etcdOf } from './discovery.ts';
 import { type Member, membersOf } from './etcd.ts';
 import { haMemberChecks } from './ha-members.ts';
@@ -62,13 +62,13 @@ async function look(endpoint: Endpoint, asking: Asking): Promise<ControllerSeen>
   return { endpoint, page, joined, size };
 }
 
-/** The code goes to the main controller; where several serve the web page, to the first of them. */
+/** The code goes to the controller that serves the web page; where several do, to the first of them. */
 async function askCode(
   seen: readonly ControllerSeen[],
   code: string,
   asking: Asking,
 ): Promise<CodeSeen | undefined> {
-  const one = mainOf(seen) ?? seen.find(({ page }) => isAnswer(page));
+  const one = seen.find(({ page }) => isAnswer(page));
   if (!one) return undefined;
   const api = async (path: string) => {
     const reply = await ask(`http://${formatEndpoint(one.endpoint)}${path}`, asking);

@@ -67,7 +67,7 @@ function addressesOf(urls: readonly string[]): string[] {
 function read<S, T>(reply: Reply, schema: z.ZodType<S>, take: (shape: S) => T): Said<T> {
   if (!isAnswer(reply)) return 'silent';
   const json = jsonOf(reply.body);
-  if (reply.status === 404 && missing.safeParse(json).success) return 'no-key';
+  if (missing.safeParse(json).success) return 'no-key';
   const shape = reply.status === 200 ? schema.safeParse(json) : undefined;
   return shape?.success ? { value: take(shape.data) } : 'not-etcd';
 }
