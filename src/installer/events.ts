@@ -1,4 +1,5 @@
 import type { Spent } from '../machine.ts';
+import type { NetworkCheck } from '../network/check.ts';
 import type { Problem } from '../problem.ts';
 import type { Phase } from '../step.ts';
 import type { Recorded } from './recorder.ts';
@@ -62,6 +63,15 @@ export type InstallEvent = { readonly time: string } & (
   | { readonly event: 'finished'; readonly seconds: number }
   | { readonly event: 'problem'; readonly line: string; readonly problem: Problem }
   | { readonly event: 'note'; readonly line: string }
+  /** One answer of the network, before anything is written. */
+  | { readonly event: 'check'; readonly line: string; readonly check: NetworkCheck }
+  /** Checks that failed are asked again until they pass, or the time that the answers give them is over. */
+  | {
+      readonly event: 'waiting';
+      readonly line: string;
+      readonly subjects: readonly string[];
+      readonly seconds_left: number;
+    }
   /** It did not succeed: where its log is. */
   | { readonly event: 'recorded'; readonly recorded: Recorded }
   /** The command is over: always the last event. */

@@ -79,6 +79,8 @@ export function reduce(state: ProgressState, event: InstallEvent): ProgressState
     case 'recorded':
       return { ...state, recorded: event.recorded };
     case 'note':
+    case 'check':
+    case 'waiting':
     case 'problem':
     case 'undo':
     case 'ended':

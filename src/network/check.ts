@@ -25,3 +25,9 @@ export type NetworkCheck = {
   /** `failed`: it is wrong; `not-possible`: nobody here can tell. The problem says why, at the answer's path. */
   | { readonly result: 'failed' | 'not-possible'; readonly problem: Problem }
 );
+
+/**
+ * Asks for what belongs together. It keeps a deadline of its own, ends early when `signal` is aborted, and has
+ * an answer whatever the network does: it rejects for a bug only. Where something failed it is asked again.
+ */
+export type Ask = (signal: AbortSignal) => Promise<readonly NetworkCheck[]>;

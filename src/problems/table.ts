@@ -10,6 +10,7 @@ import { joinProblems } from './join.ts';
 import { networkProblems } from './network.ts';
 import { networkAnswerProblems } from './network-answers.ts';
 import { platformFieldProblems } from './platform-fields.ts';
+import { preflightProblems } from './preflight.ts';
 import { recordedProblems } from './recorded.ts';
 import { restoreProblems } from './restore.ts';
 import type { ProblemRow } from './row.ts';
@@ -30,6 +31,7 @@ const rows = {
   ...joinProblems,
   ...httpProblems,
   ...networkAnswerProblems,
+  ...preflightProblems,
   ...usageProblems,
   ...installProblems,
   ...imageProblems,

@@ -30,6 +30,8 @@ function linesFor(event: InstallEvent, state: ProgressState): string[] {
     case 'progress':
       return [bytesLine(state) ?? ''];
     case 'note':
+    case 'check':
+    case 'waiting':
     case 'problem':
       return [event.line];
     case 'undo':

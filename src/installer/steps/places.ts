@@ -20,6 +20,10 @@ function fileName(device: string): string {
   return device.replace('/dev/', '').replaceAll('/', '-');
 }
 
+/** What a test of the network has to take back, and who is at it. */
+export const TRIAL_NOTE = `${RUN}/network-trial.json`;
+export const TRIAL_LOCK = `${RUN}/network-trial.lock`;
+
 /** Log, plan and inventory of this install. */
 export const LOG = `${RUN}/log`;
 /** Where a node keeps it, on ROOT. */

@@ -8,6 +8,7 @@ import { diskImages } from './image.ts';
 import { installations } from './install.ts';
 import { joining } from './join.ts';
 import { networkAnswers } from './network-answers.ts';
+import { networkTests } from './preflight.ts';
 import { keptLogs } from './recorded.ts';
 import { restoring } from './restore.ts';
 import { failedSteps } from './step.ts';
@@ -23,6 +24,7 @@ export const areas: readonly Area[] = [
   networkCards,
   joining,
   webServers,
+  networkTests,
   commandLines,
   installations,
   diskImages,

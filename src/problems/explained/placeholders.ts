@@ -54,6 +54,7 @@ export const PLACES: Readonly<Record<string, Text>> = {
   other: { en: 'other disk', zh: '另一磁盘' },
   others: { en: 'other disks', zh: '其他磁盘' },
   own: { en: 'number here', zh: '本机数值' },
+  owner: { en: 'MAC address (maker)', zh: 'MAC 地址（厂商）' },
   part: { en: 'part', zh: '部分' },
   partition: { en: 'partition', zh: '分区' },
   path: { en: 'path', zh: '路径' },
@@ -79,6 +80,7 @@ export const PLACES: Readonly<Record<string, Text>> = {
   uuids: { en: 'UUIDs', zh: 'UUID 列表' },
   value: { en: 'value', zh: '值' },
   wanted: { en: 'what is wanted', zh: '所需内容' },
+  what: { en: 'what', zh: '内容' },
   whole: { en: 'the whole', zh: '整体' },
 };
 

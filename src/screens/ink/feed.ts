@@ -22,6 +22,8 @@ function rowOf(event: InstallEvent, state: ProgressState): Omit<Row, 'key'> | un
         ? { glyph: '[FAIL]', text: event.line, tone: 'bad' }
         : { glyph: '[WARN]', text: event.line, tone: 'busy' };
     case 'note':
+    case 'check':
+    case 'waiting':
       return { glyph: '      ', text: event.line, tone: 'dim' };
     case 'undo':
       return { glyph: '      ', text: event.message, tone: 'busy' };

@@ -95,6 +95,8 @@ function lineOf(event: InstallEvent, target: string, language: Language): string
     case 'command':
       return `$ ${event.argv.join(' ')}`;
     case 'note':
+    case 'check':
+    case 'waiting':
     case 'output':
       return event.line;
     case 'problem':
