@@ -17,8 +17,8 @@ cat >/run/dbus.conf <<'EOF'
 </busconfig>
 EOF
 sed -e 's/^Type=ether$/Name=enp1s0/' -e '/^Kind=/d' -e '/^KernelCommandLine=/d' \
-  "$(dirname "$0")/../../../iso/rootfs/usr/lib/systemd/network/70-cos-live.network" \
-  >/run/systemd/network/70-cos-live.network
+  "$(dirname "$0")/../../../iso/rootfs/usr/lib/systemd/network/90-cos-live.network" \
+  >/run/systemd/network/90-cos-live.network
 dbus-daemon --config-file=/run/dbus.conf --nofork --nopidfile &
 until [[ -S /run/dbus/system_bus_socket ]]; do :; done
 /usr/lib/systemd/systemd-networkd &

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { sentence } from './console.ts';
+import { sha256 } from './disks.ts';
+import { expectStrangerUntouched } from './expectations.ts';
+import { withVm } from './qemu.ts';
+import { LIMITS, prepareStage, type Scenario, withMedium } from './scenario.ts';
+
+/** Nobody has the address of the controller; of the network only the gateway answers. */
+const scenario: Scenario = {
+  name: 'preflight',
+  firmware: 'bios',
+  as: 'cd',
+  bus: 'virtio',
+  number: 92,
+  hostname: 'agent1',
+  address: '192.168.122.192',
+  role: {
+    role: 'agent',
+    agent: { controllers: ['192.168.122.170:80'], install_code: '8070', network_mode: 'bridge' },
+  },
+  install: { preflight: 'refuse', on_success: 'stay' },
+  network: { address: '192.168.122.192/24', gateway: '192.168.122.1' },
+};
+
+test('an agent whose controller is dead is refused before the disk is written to, and installs where that is a warning', async () => {
+  const stage = await prepareStage(scenario);
+  const untouched = await sha256(stage.disks[0]);
+  await withVm(withMedium(stage), async ({ console }) => {
+    await console.waitFor(sentence('[ok] gateway 192.168.122.1'), LIMITS.live);
+    await console.waitFor(/no way to 192\.168\.122\.170:80 \(.*\[E357\]/, LIMITS.boot);
+    await console.waitFor(sentence('Nothing was written to any disk.'), 60);
+    await console.waitFor(/Root shell:[^#]*#/, 60);
+    expect(await sha256(stage.disks[0])).toBe(untouched);
+    console.send(
+      'mount -o ro LABEL=COS-ANSWERS /mnt; cp /mnt/default.yaml .; umount /mnt; cos-install install default.yaml; echo "exit: $?"\r',
+    );
+    await console.waitFor(/\nexit: 8\n/, LIMITS.boot);
+    expect(await sha256(stage.disks[0])).toBe(untouched);
+    console.send(
+      'sed -i "s/preflight: refuse/preflight: warn/" default.yaml; cos-install install default.yaml\r',
+    );
+    await console.waitFor(/no way to 192\.168\.122\.170:80 \(.*\[W357\]/, LIMITS.boot);
+    await console.waitFor(/COS is installed on \/dev\/vda/, LIMITS.install);
+  });
+  expect(await sha256(stage.disks[0])).not.toBe(untouched);
+  await expectStrangerUntouched(stage);
+});
