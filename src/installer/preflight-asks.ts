@@ -8,7 +8,9 @@ import { timeServerChecks } from '../network/checks/time-server.ts';
 import { arpProbe, resolveNeighbour } from '../network/neighbour.ts';
 import type { Applied } from '../network/trial.ts';
 import { error } from '../problem.ts';
+import { formatEndpoint } from '../roles/agent.ts';
 import { agentJoinChecks, controllerJoinChecks } from '../roles/join/checks.ts';
+import { etcdOf } from '../roles/join/discovery.ts';
 import type { Answers } from './answers.ts';
 import { claimsOf, isIpv4 } from './preflight-claims.ts';
 import { RUN } from './steps/places.ts';
@@ -63,13 +65,16 @@ function addressOfLease({ device }: Applied): Ask {
   return async () => [{ check: 'address-free', subject: device, result: 'not-possible', problem }];
 }
 
+type Subjects = readonly [CheckName, readonly { readonly subject: string; readonly path: string }[]];
+
 /** The same where the settings are not in force: said, and not passed over. */
 export function notAsked(answers: Answers): NetworkCheck[] {
   const nothing = { addresses: [], dns: answers.network.dns, gateways: answers.network.gateway, device: '' };
-  const all: [CheckName, readonly { subject: string; path: string }[]][] = [
+  const all: Subjects[] = [
     ['gateway', gatewaysOf(answers, nothing).map(subjectOf)],
     ['name-server', nameServersOf(answers, nothing).map(subjectOf)],
     ['time-server', timeServersOf(answers).map(({ host, path }) => ({ subject: host, path }))],
+    ...joinSubjects(answers),
   ];
   return all.flatMap(([check, asked]) =>
     asked.map(({ subject, path }) => {
@@ -77,6 +82,18 @@ export function notAsked(answers: Answers): NetworkCheck[] {
       return { check, subject, result: 'not-possible', problem } as const;
     }),
   );
+}
+
+function joinSubjects(answers: Answers): Subjects[] {
+  if (answers.role !== 'agent') return [];
+  const { controllers } = answers.agent;
+  const path = 'agent.controllers';
+  return [
+    ['controller', controllers.map((endpoint) => ({ subject: formatEndpoint(endpoint), path }))],
+    ['discovery', [{ subject: formatEndpoint(etcdOf(controllers[0])), path }]],
+    ['install-code', [{ subject: 'agent.install_code', path: 'agent.install_code' }]],
+    ['member-unique', [{ subject: answers.system.hostname, path: 'system.hostname' }]],
+  ];
 }
 
 function subjectOf({ address, path }: Named) {

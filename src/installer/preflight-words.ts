@@ -1,4 +1,4 @@
-import type { CheckName, NetworkCheck } from '../network/check.ts';
+import type { CheckName, Evidence, NetworkCheck } from '../network/check.ts';
 import { type Language, markOf, sentence } from '../problem.ts';
 
 type Text = Readonly<Record<Language, string>>;
@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<CheckName, Text>> = {
   gateway: { en: 'gateway', zh: '网关' },
   'name-server': { en: 'name server', zh: '域名服务器' },
   'time-server': { en: 'time server', zh: '时间服务器' },
-  controller: { en: 'controller', zh: '管理节点' },
+  controller: { en: 'controller', zh: '控制器' },
   discovery: { en: 'discovery', zh: '发现服务' },
   'install-code': { en: 'install code', zh: '安装码' },
   'member-unique': { en: 'not in the cluster yet', zh: '尚未在集群中' },
@@ -29,8 +29,13 @@ export function resultMark({ result }: NetworkCheck, language: Language = 'en'):
 /** What was asked, and what came of it: `gateway 192.0.2.1: 52:54:00:12:34:56`. */
 export function checkText(check: NetworkCheck, language: Language = 'en'): string {
   const about = `${NAMES[check.check][language]} ${check.subject}`;
-  if (check.result === 'passed') return check.evidence === undefined ? about : `${about}: ${check.evidence}`;
+  if (check.result === 'passed')
+    return check.evidence === undefined ? about : `${about}: ${seen(check.evidence, language)}`;
   return `${about}: ${sentence(check.problem, language)} [${markOf(check.problem)}]`;
+}
+
+function seen(evidence: Evidence, language: Language): string {
+  return typeof evidence === 'string' ? evidence : evidence[language];
 }
 
 /** One line for a log: `[ok] gateway 192.0.2.1`. */

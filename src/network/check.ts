@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Language, Problem } from '../problem.ts';
 
 /** What can be asked of the network, and of the cluster behind it, before any disk is touched. */
 export type CheckName =
@@ -16,12 +16,15 @@ export type CheckName =
   /** Nothing in the cluster has this node's name, address or machine id already. */
   | 'member-unique';
 
+/** What was seen: a number, an address; words in both languages. */
+export type Evidence = string | Readonly<Record<Language, string>>;
+
 /** One answer. `subject` (an address, `host:port`) and `evidence` are printable, whoever sent them. */
 export type NetworkCheck = {
   readonly check: CheckName;
   readonly subject: string;
 } & (
-  | { readonly result: 'passed'; readonly evidence?: string }
+  | { readonly result: 'passed'; readonly evidence?: Evidence }
   /** `failed`: it is wrong; `not-possible`: nobody here can tell. The problem says why, at the answer's path. */
   | { readonly result: 'failed' | 'not-possible'; readonly problem: Problem }
 );

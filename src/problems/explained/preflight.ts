@@ -56,7 +56,7 @@ export const networkTests = areaOf({
       ...used,
       cause: {
         en: 'A machine that is no member of this pair or group of controllers has the address. One of its members may have it.',
-        zh: '占用该地址的机器不是这组管理节点的成员；成员本身可以持有它。',
+        zh: '占用该地址的机器不是这组控制器的成员；成员本身可以持有它。',
       },
     },
     'preflight.pool-used': {

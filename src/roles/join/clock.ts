@@ -24,7 +24,8 @@ function clockCheck(endpoint: Endpoint, { date, at }: Answer, path: string): Net
     return { ...one, result: 'not-possible', problem };
   }
   const seconds = Math.round(Math.abs(date.getTime() - at.getTime()) / 1000);
-  if (seconds <= FINE) return { ...one, result: 'passed', evidence: `${seconds} s apart` };
+  if (seconds <= FINE)
+    return { ...one, result: 'passed', evidence: { en: `${seconds} s apart`, zh: `相差 ${seconds} 秒` } };
   const args = { endpoint: subject, difference: spanOf(seconds), here: clock(at), there: clock(date) };
   const problem = (seconds > WRONG ? error : warning)('join.clock-off', path, args);
   return { ...one, result: 'failed', problem };

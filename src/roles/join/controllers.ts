@@ -1,4 +1,4 @@
-import type { NetworkCheck } from '../../network/check.ts';
+import type { Evidence, NetworkCheck } from '../../network/check.ts';
 import { error, warning } from '../../problem.ts';
 import { type Endpoint, formatEndpoint } from '../agent.ts';
 import { joinedOf, type Member } from './etcd.ts';
@@ -53,14 +53,13 @@ export function controllerChecks(seen: readonly ControllerSeen[]): NetworkCheck[
 }
 
 type Verdict =
-  | { readonly result: 'passed'; readonly evidence: string }
+  | { readonly result: 'passed'; readonly evidence: Evidence }
   | Pick<Extract<NetworkCheck, { result: 'failed' | 'not-possible' }>, 'result' | 'problem'>;
 
 function verdict(one: ControllerSeen, seen: readonly ControllerSeen[]): Verdict {
   const { endpoint, page } = one;
   const main = mainOf(seen);
-  if (isAnswer(page))
-    return { result: 'passed', evidence: `${answered(page)}${main === one ? ', main' : ''}` };
+  if (isAnswer(page)) return { result: 'passed', evidence: answered(page, main === one) };
   const isStandby = page.silence === 'refused' && hasEtcd(one);
   if (!isStandby) return { result: 'failed', problem: silenceProblem(endpoint, page, PATH) };
   if (!seen.some((other) => isAnswer(other.page)))
@@ -70,7 +69,7 @@ function verdict(one: ControllerSeen, seen: readonly ControllerSeen[]): Verdict 
     };
   return main && one === seen[0] && (anchorOf(seen) ?? main) === main
     ? { result: 'failed', problem: notFirst(main, one, seen) }
-    : { result: 'passed', evidence: 'etcd answers, standby' };
+    : { result: 'passed', evidence: STANDBY };
 }
 
 /** Whether the etcd of a controller answers, empty or not. */
@@ -87,7 +86,11 @@ function notFirst(main: ControllerSeen, first: ControllerSeen, seen: readonly Co
   });
 }
 
+/** What is seen of a standby. */
+export const STANDBY: Evidence = { en: 'etcd answers, standby', zh: 'etcd 有应答，待命' };
+
 /** What was seen of a web page. */
-export function answered({ status }: { readonly status?: number }): string {
-  return status === undefined ? 'HTTP' : `HTTP ${status}`;
+export function answered({ status }: { readonly status?: number }, isMain = false): Evidence {
+  const http = status === undefined ? 'HTTP' : `HTTP ${status}`;
+  return isMain ? { en: `${http}, main`, zh: `${http}，主控制器` } : http;
 }

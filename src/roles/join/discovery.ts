@@ -1,4 +1,4 @@
-import type { NetworkCheck } from '../../network/check.ts';
+import type { Evidence, NetworkCheck } from '../../network/check.ts';
 import { printable } from '../../network/printable.ts';
 import { error, type Problem } from '../../problem.ts';
 import { type Endpoint, formatEndpoint } from '../agent.ts';
@@ -34,8 +34,15 @@ export function discoveryCheck(seen: readonly [ControllerSeen, ...ControllerSeen
   const [own, most] = [joinedThrough(first).length, anchor ? joinedThrough(anchor).length : 0];
   if (anchor && most > own)
     return { ...one, result: 'failed', problem: elsewhere(first, anchor, { own, most }, seen) };
-  const further = own >= Number(size.value) ? ', this node is a further one' : '';
-  return { ...one, result: 'passed', evidence: `${own} of ${size.value} joined${further}` };
+  return { ...one, result: 'passed', evidence: counted(own, Number(size.value)) };
+}
+
+function counted(own: number, size: number): Evidence {
+  const isFull = own >= size;
+  return {
+    en: `${own} of ${size} joined${isFull ? ', this node is a further one' : ''}`,
+    zh: `已加入 ${own}/${size}${isFull ? '，本节点为后续节点' : ''}`,
+  };
 }
 
 function unknown(etcd: Endpoint, reply: Reply, said: 'no-key' | 'not-etcd' | 'silent'): Problem {

@@ -1,7 +1,7 @@
 import type { NetworkCheck } from '../../network/check.ts';
 import { error, type Problem } from '../../problem.ts';
 import { formatEndpoint } from '../agent.ts';
-import { answered, type ControllerSeen, hasEtcd } from './controllers.ts';
+import { answered, type ControllerSeen, hasEtcd, STANDBY } from './controllers.ts';
 import { SIZES } from './discovery.ts';
 import { sizeOf } from './etcd.ts';
 import { isAnswer, type Silence, silenceProblem } from './reply.ts';
@@ -25,7 +25,7 @@ export function haMemberChecks(seen: readonly ControllerSeen[], clusterSize: num
       return { ...check, result: 'failed', problem: error('join.other-cluster-size', PATH, args) };
     }
     if (isAnswer(one.page)) return { ...check, result: 'passed', evidence: answered(one.page) };
-    if (hasEtcd(one)) return { ...check, result: 'passed', evidence: 'etcd answers, standby' };
+    if (hasEtcd(one)) return { ...check, result: 'passed', evidence: STANDBY };
     return { ...check, ...absent(one, one.page) };
   });
 }

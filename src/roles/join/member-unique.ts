@@ -1,4 +1,4 @@
-import type { NetworkCheck } from '../../network/check.ts';
+import type { Evidence, NetworkCheck } from '../../network/check.ts';
 import { printable } from '../../network/printable.ts';
 import { error, type Problem } from '../../problem.ts';
 import { type Endpoint, formatEndpoint } from '../agent.ts';
@@ -36,7 +36,11 @@ export function memberUniqueCheck(
   const [taken] = members.flatMap((member) => takenBy(member, own)).toSorted((a, b) => rank(a) - rank(b));
   return taken
     ? { ...one, result: 'failed', problem: taken }
-    : { ...one, result: 'passed', evidence: `${new Set(members.map(({ id }) => id)).size} members` };
+    : { ...one, result: 'passed', evidence: counted(new Set(members.map(({ id }) => id)).size) };
+}
+
+function counted(members: number): Evidence {
+  return { en: `members: ${members}`, zh: `成员：${members}` };
 }
 
 function takenBy(member: Member, own: OwnPlace): Problem[] {

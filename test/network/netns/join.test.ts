@@ -88,7 +88,7 @@ test('a controller with etcd: the node may join; what is not offered there is sa
     `[not possible] install code ${GATEWAY}:80: cannot be checked: the controller ${GATEWAY}:80 has no request for it (HTTP 200); compare it with its web page [E372]`,
     `[ok] controller ${GATEWAY}:80: HTTP 200, main`,
     `[ok] discovery ${GATEWAY}:2379: 1 of 3 joined`,
-    '[ok] not in the cluster yet agent1: 1 members',
+    '[ok] not in the cluster yet agent1: members: 1',
     expect.stringMatching(/^\[ok\] time server 10\.94\.0\.1:80: \d s apart$/),
   ]);
 });

@@ -90,7 +90,11 @@ const clock = (seconds: number) => {
 };
 
 test('clocks: seconds are nothing, more is a warning, minutes are an error; in both directions', () => {
-  expect(clock(10)).toMatchObject({ check: 'time-server', result: 'passed', evidence: '10 s apart' });
+  expect(clock(10)).toMatchObject({
+    check: 'time-server',
+    result: 'passed',
+    evidence: { en: '10 s apart', zh: '相差 10 秒' },
+  });
   expect(clock(-10)).toMatchObject({ result: 'passed' });
   expect(clock(11)).toEqual(['warning', '11 s']);
   expect(clock(-300)).toEqual(['warning', '5 min']);

@@ -56,12 +56,12 @@ async function asked(hostname = 'agent9', address = '127.94.1.9'): Promise<strin
 test('0, 2, 3 of 3, and before the controller has said the size', async () => {
   etcd('c1', C1, '--enable-v2=true');
   await answers(C1);
-  expect(await asked()).toEqual([`${C1}:2379 failed join.no-cluster-size`, 'agent9 passed 0 members']);
+  expect(await asked()).toEqual([`${C1}:2379 failed join.no-cluster-size`, 'agent9 passed members: 0']);
   await put(C1, '/_config/size', '3');
-  expect(await asked()).toEqual([`${C1}:2379 passed 0 of 3 joined`, 'agent9 passed 0 members']);
+  expect(await asked()).toEqual([`${C1}:2379 passed 0 of 3 joined`, 'agent9 passed members: 0']);
   await put(C1, '/1a', 'a1-x7f3=http://10.0.0.1:2380');
   await put(C1, '/2b', 'a2-x7f3=http://10.0.0.2:2380');
-  expect(await asked()).toEqual([`${C1}:2379 passed 2 of 3 joined`, 'agent9 passed 2 members']);
+  expect(await asked()).toEqual([`${C1}:2379 passed 2 of 3 joined`, 'agent9 passed members: 2']);
   await put(C1, '/3c', 'a3-x7f3=http://10.0.0.3:2380');
   expect(await asked('a2', '10.0.0.2')).toEqual([
     `${C1}:2379 passed 3 of 3 joined, this node is a further one`,

@@ -14,11 +14,11 @@ const member = (name: string, ...addresses: string[]): Member => ({
 const judge = (...members: Member[]) => line(memberUniqueCheck(OWN, ETCD, members));
 
 test.each([
-  [member('agent2-x7f3', '10.0.0.6'), 'passed 1 members'],
+  [member('agent2-x7f3', '10.0.0.6'), 'passed members: 1'],
   [member('agent1-x7f3', '10.0.0.6'), 'failed join.member-name'],
   [member('AGENT1', '10.0.0.6'), 'failed join.member-name'],
-  [member('agent1-db-x7f3', '10.0.0.6'), 'passed 1 members'],
-  [member('agent10-x7f3', '10.0.0.6'), 'passed 1 members'],
+  [member('agent1-db-x7f3', '10.0.0.6'), 'passed members: 1'],
+  [member('agent10-x7f3', '10.0.0.6'), 'passed members: 1'],
   [member('host-a1b2', '10.0.0.5'), 'failed join.member-address'],
   [member('host-a1b2', '10.0.0.6', '2001:db8::5'), 'failed join.member-address'],
   [member('agent1-x7f3', '10.0.0.5'), 'failed join.member-again'],
@@ -28,7 +28,7 @@ test('what says most comes first; nobody is fine; who does not say is not a pass
   const [name, address] = [member('agent1-x7f3', '10.0.0.9'), member('b-x7f3', '10.0.0.5')];
   expect(judge(name, address)).toBe('agent1 failed join.member-address');
   expect(judge(name, address, member('agent1-x7f3', '10.0.0.5'))).toBe('agent1 failed join.member-again');
-  expect(judge()).toBe('agent1 passed 0 members');
+  expect(judge()).toBe('agent1 passed members: 0');
   expect(line(memberUniqueCheck(OWN, ETCD, undefined))).toBe('agent1 not-possible join.members-unknown');
 });
 

@@ -1,4 +1,4 @@
-import type { NetworkCheck } from '../../../src/network/check.ts';
+import type { Evidence, NetworkCheck } from '../../../src/network/check.ts';
 import { type ProblemCode, sentence } from '../../../src/problem.ts';
 import type { ControllerSeen } from '../../../src/roles/join/controllers.ts';
 import type { Reply, Silence } from '../../../src/roles/join/reply.ts';
@@ -45,8 +45,12 @@ export function dead(host: string, silence: Silence = 'refused'): ControllerSeen
 
 /** `c1:80 passed HTTP 200`, `c1:80 failed join.refused`. */
 export function line(check: NetworkCheck): string {
-  const what = check.result === 'passed' ? (check.evidence ?? '') : codeOf(check);
+  const what = check.result === 'passed' ? evidenceOf(check) : codeOf(check);
   return `${check.subject} ${check.result} ${what}`;
+}
+
+function evidenceOf({ evidence = '' }: { readonly evidence?: Evidence }): string {
+  return typeof evidence === 'string' ? evidence : evidence.en;
 }
 
 export function codeOf(check: NetworkCheck | undefined): ProblemCode | undefined {

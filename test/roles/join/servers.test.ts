@@ -55,7 +55,7 @@ test('a controller that answers', async () => {
     expect.stringMatching(`^time-server: ${at} passed \\d s apart$`),
     `discovery: ${HOST}:2379 passed 1 of 3 joined`,
     `install-code: ${at} not-possible join.code-not-asked`,
-    'member-unique: agent1 passed 1 members',
+    'member-unique: agent1 passed members: 1',
   ]);
 });
 
@@ -126,7 +126,10 @@ test('TLS is spoken on the port, and plain HTTP gets a 400', async () => {
   );
   expect(codeOf(await controllerCheck(endpoint))).toBe('join.speaks-tls');
   const plain = await web(HOST, (_, response) => void response.writeHead(400).end());
-  expect(await controllerCheck(plain)).toMatchObject({ result: 'passed', evidence: 'HTTP 400, main' });
+  expect(await controllerCheck(plain)).toMatchObject({
+    result: 'passed',
+    evidence: { en: 'HTTP 400, main' },
+  });
 });
 
 test('a name that nobody knows', async () => {
