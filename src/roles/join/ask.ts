@@ -1,4 +1,5 @@
 import { HttpFailure, type HttpFailureKind, type Machine } from '../../machine.ts';
+import { printable } from '../../network/printable.ts';
 import { ANSWER_SECONDS, isAnswer, type Reply, type Silence } from './reply.ts';
 
 /** What questions are asked through. */
@@ -39,8 +40,13 @@ export async function ask(
   } catch (cause) {
     if (!(cause instanceof HttpFailure)) throw cause;
     const silence = SILENCES[cause.kind];
-    return silence ? { silence, reason: cause.reason } : { body: '', at: new Date() };
+    return silence ? { silence, reason: shortReason(cause.reason) } : { body: '', at: new Date() };
   }
+}
+
+/** `EHOSTUNREACH` of `connect EHOSTUNREACH 10.0.0.1:80 - Local (10.0.0.5:4711)`. */
+function shortReason(reason: string): string {
+  return /\bE[A-Z]{5,}\b/.exec(reason)?.[0] ?? printable(reason);
 }
 
 /** Asks for a web page over plain HTTP, and tells a port where TLS is spoken from other strangers. */

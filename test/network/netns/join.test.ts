@@ -59,7 +59,7 @@ async function preflight(...controllers: string[]): Promise<string[]> {
 test('nobody there, nobody listening, a firewall that drops, a router without a way', async () => {
   const lines = await preflight('10.94.0.77:80', `${GATEWAY}:80`, '198.51.100.1:80', '198.51.100.2:80');
   for (const said of [
-    /^\[failed\] controller 10\.94\.0\.77:80: no way to 10\.94\.0\.77:80 .* \[E357\]$/,
+    /^\[failed\] controller 10\.94\.0\.77:80: no way to 10\.94\.0\.77:80 \(EHOSTUNREACH\); .* \[E357\]$/,
     /^\[failed\] controller 10\.94\.0\.1:80: nothing listens at .* \[E356\]$/,
     /^\[failed\] controller 198\.51\.100\.1:80: no connection to 198\.51\.100\.1:80 within 10 s; .* \[E358\]$/,
     /^\[failed\] controller 198\.51\.100\.2:80: no way to .* \[E357\]$/,
