@@ -5,6 +5,7 @@ import type { Inventory } from '../installer/inventory.ts';
 import { type Previewed, previewInstall } from '../installer/preview.ts';
 import { passwordHash } from '../installer/resolved.ts';
 import { saveAnswers } from '../installer/save-answers.ts';
+import { blinking } from './blinking.ts';
 import { dhcpAttempts } from './dhcp-attempts.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
@@ -57,6 +58,7 @@ function planning({ inventory: first, common, tools }: Surroundings) {
 export function wizardEffects(surroundings: Surroundings): Perform {
   const { common, tools, console } = surroundings;
   const attempts = dhcpAttempts(common, tools);
+  const lights = blinking(common, tools);
   const { probe, isProbing, preview, shown } = planning(surroundings);
   const show = async (document: unknown, send: Send) => {
     send({ kind: 'preview', document, preview: (await preview(document)).preview });
@@ -77,6 +79,12 @@ export function wizardEffects(surroundings: Surroundings): Perform {
         break;
       case 'cancel-dhcp':
         attempts.cancel();
+        break;
+      case 'blink':
+        await lights.begin(request.link, send);
+        break;
+      case 'stop-blinking':
+        lights.stop();
         break;
       case 'hash': {
         const { password } = request;

@@ -11,7 +11,7 @@ type Work = Exclude<Request, { kind: 'redraw' | 'leave' }>;
 export type Perform = (request: Work, send: Send) => Promise<void>;
 
 /** What changes the world: it is brought to its end before the wizard is over. */
-const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'write', 'try-dhcp'];
+const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'write', 'try-dhcp', 'blink'];
 
 /**
  * Runs a wizard on a terminal until it is left, or `signal` ends it: keys, seconds and results in, frames
@@ -40,7 +40,10 @@ export function runLoop(terminal: Terminal, start: Start, perform: Perform, sign
   const ticks = setInterval(() => send({ kind: 'tick' }), 1000);
   draw();
   for (const request of asked) ask(request);
-  const over = end.over(() => perform({ kind: 'cancel-dhcp' }, send));
+  const over = end.over(async () => {
+    await perform({ kind: 'cancel-dhcp' }, send);
+    await perform({ kind: 'stop-blinking' }, send);
+  });
   const done = over.then((leave) => ({ leave, state })).finally(() => clearInterval(ticks));
   return { done, send };
 }

@@ -39,7 +39,7 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
   const seen = await attempt('disks', probeDisks, NO_DISKS);
   const [disks, links] = await Promise.all([
     attempt('health', () => addHealth(options, seen), seen),
-    attempt('network', probeLinks, NO_LINKS),
+    attempt('network', (h) => probeLinks(h, { known: options.known?.links }), NO_LINKS),
   ]);
   const medium = disks.medium && {
     ...disks.medium,

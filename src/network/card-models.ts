@@ -4,10 +4,10 @@ import { type Host, hostPath } from '../sysfs.ts';
  * Names of PCI devices by slot, from lspci(8) and its database.
  * @throws CommandFailed when lspci is missing or fails.
  */
-export async function pciModels(host: Host): Promise<Map<string, string>> {
+export async function pciModels(host: Host, signal: AbortSignal): Promise<Map<string, string>> {
   const tree = ['-A', 'linux-sysfs', '-O', `sysfs.path=${hostPath(host, '/sys/bus/pci')}`];
   const where = host.sysroot === undefined ? [] : tree;
-  const { stdout } = await host.machine.run(['lspci', '-D', '-vmm', ...where], { timeoutSeconds: 30 });
+  const { stdout } = await host.machine.run(['lspci', '-D', '-vmm', ...where], { signal });
   const records = stdout.split('\n\n').map(
     (record) =>
       new Map(

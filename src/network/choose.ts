@@ -17,9 +17,15 @@ export function knownMac(link: Link): string {
   return link.permanent_mac ?? link.mac;
 }
 
-/** A card with hardware behind it, also where a bridge or bond of the running system holds it. */
-export function isCard(link: Link): boolean {
-  return link.kind === 'physical' || (link.kind === 'slave' && link.driver !== undefined);
+/** A card that can be chosen: a wireless one only where there is no other. */
+export function isOffered(link: Link, links: readonly Link[]): boolean {
+  if (link.kind === 'wireless') return !links.some(({ kind }) => kind === 'physical');
+  return link.kind === 'physical';
+}
+
+/** One that is offered, or would be if no bridge or bond of the running system held it. */
+export function isCard(link: Link, links: readonly Link[]): boolean {
+  return isOffered(link, links) || (link.kind === 'slave' && link.driver !== undefined);
 }
 
 /**
@@ -34,14 +40,14 @@ export function chooseLink(
 ): LinkChoice {
   const [key, wanted] = writtenKey(selector);
   const at = `${path}.${key}`;
-  const named = links.filter((link) => fieldOf(link, key) === wanted);
-  const [card, ...others] = named.filter(isCard);
+  const cards = links.filter((link) => isCard(link, links));
+  const [card, ...others] = cards.filter((link) => fieldOf(link, key) === wanted);
   if (card && others.length === 0) return { link: card };
   if (card)
     return { problems: [error('network.card-ambiguous', at, { wanted, cards: listed([card, ...others]) })] };
-  const [other] = named;
+  const other = links.find((link) => fieldOf(link, key) === wanted);
   if (other) return { problems: [error('network.card-kind', at, { name: other.name, kind: other.kind })] };
-  return { problems: [error('network.card-missing', at, { wanted, cards: listed(links.filter(isCard)) })] };
+  return { problems: [error('network.card-missing', at, { wanted, cards: listed(cards) })] };
 }
 
 /** The cards that the `network` section names: one, or those of a bond, of which it is a member. */

@@ -24,8 +24,8 @@ export type IpFacts = { readonly permanentMac: string | undefined; readonly addr
  * Addresses in CIDR form (link-local ones left out) and permanent MAC addresses by card, from ip(8).
  * @throws CommandFailed when ip fails, ZodError when it prints another shape.
  */
-export async function ipFacts(machine: Machine): Promise<Map<string, IpFacts>> {
-  const { stdout } = await machine.run(['ip', '-json', 'address', 'show'], { timeoutSeconds: 30 });
+export async function ipFacts(machine: Machine, signal: AbortSignal): Promise<Map<string, IpFacts>> {
+  const { stdout } = await machine.run(['ip', '-json', 'address', 'show'], { signal });
   const cards = outputSchema.parse(JSON.parse(stdout.trim() || '[]'));
   return new Map(
     cards.flatMap(({ ifname, permaddr, addr_info }) => {

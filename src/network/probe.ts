@@ -1,115 +1,81 @@
-import { CommandFailed } from '../machine.ts';
-import { type Host, hostPath, readAttribute, readProperties } from '../sysfs.ts';
+import { type Host, hostPath } from '../sysfs.ts';
+import { askedWithin } from './asking.ts';
+import { bootMac } from './boot-card.ts';
 import { pciModels } from './card-models.ts';
-import { pciSlotOf, stablePathOf, usbDeviceOf } from './device-path.ts';
+import { probeCard } from './card-probe.ts';
 import { type IpFacts, ipFacts } from './ip-addresses.ts';
 import type { Link } from './link.ts';
+import { lldpNeighbours } from './lldp.ts';
+import type { Place } from './sysfs-card.ts';
 
 export type LinkProbe = { readonly links: Link[]; readonly findings: readonly string[] };
-type Facts = { readonly models: ReadonlyMap<string, string>; readonly ip: ReadonlyMap<string, IpFacts> };
 
-const ETHERNET = '1';
-const ADDRESS_IS_PERMANENT = '0';
+export type LinkProbeOptions = {
+  /** Cards as they were seen before: their drivers are not asked again for what does not change. */
+  readonly known?: readonly Link[] | undefined;
+  /** For all cards together. */
+  readonly seconds?: number;
+};
+
+const SECONDS = 5;
 
 /**
- * Every Ethernet card and Ethernet-like device, from sysfs (sysfs-class-net in the kernel's ABI documents);
- * on this machine also what ip(8) says. The loopback and cards that are not Ethernet are left out.
+ * Every Ethernet card and Ethernet-like device, from sysfs; on this machine also what ip(8), the drivers and
+ * networkd say. The loopback and cards that are not Ethernet are left out. All are asked at once, and whoever
+ * gave no answer after `seconds` is a finding: a card that hangs keeps no other one waiting.
  * @throws CommandFailed when /sys/class/net cannot be listed.
  */
-export async function probeLinks(host: Host): Promise<LinkProbe> {
-  const folder = hostPath(host, '/sys/class/net');
-  const { stdout } = await host.machine.run([
-    'find',
-    folder,
-    '-maxdepth',
-    '1',
-    '-type',
-    'l',
-    '-printf',
-    String.raw`%f\t%l\n`,
+export async function probeLinks(host: Host, options: LinkProbeOptions = {}): Promise<LinkProbe> {
+  const { known = [], seconds = SECONDS } = options;
+  const probe = { host, known, seconds, findings: new Set<string>() };
+  const places = await listed(host);
+  const { machine, sysroot } = host;
+  const isHere = sysroot === undefined;
+  const [cards, models, ip, lldp, boot] = await Promise.all([
+    Promise.all(places.map((place) => probeCard(probe, place))),
+    askedWithin(probe, 'lspci', (signal) => pciModels(host, signal)),
+    isHere ? askedWithin(probe, 'ip', (signal) => ipFacts(machine, signal)) : undefined,
+    isHere ? askedWithin(probe, 'networkctl', (signal) => lldpNeighbours(machine, signal)) : undefined,
+    bootMac(host),
   ]);
-  const cards = stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')]));
-  const findings: string[] = [];
-  const facts = {
-    models: await attempt(findings, () => pciModels(host)),
-    ip: host.sysroot === undefined ? await attempt(findings, () => ipFacts(host.machine)) : new Map(),
-  };
-  const links = await Promise.all(
-    cards.map(([name = '', devicePath = '']) => readLink(host, name, devicePath, facts)),
-  );
-  const found = links.filter((link) => link !== undefined);
-  return { links: found.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })), findings };
-}
-
-async function attempt<V>(findings: string[], read: () => Promise<Map<string, V>>): Promise<Map<string, V>> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (!(cause instanceof CommandFailed)) throw cause;
-    findings.push(cause.message);
-    return new Map();
-  }
-}
-
-async function readLink(
-  host: Host,
-  name: string,
-  devicePath: string,
-  facts: Facts,
-): Promise<Link | undefined> {
-  const read = (attribute: string) => readAttribute(host, `/sys/class/net/${name}/${attribute}`);
-  const [type, mac] = await Promise.all([read('type'), read('address')]);
-  if (type !== ETHERNET || mac === undefined) return undefined;
-  const uevent = readProperties(await read('uevent'));
-  const device = readProperties(await read('device/uevent'));
-  const master = readProperties(await read('master/uevent')).get('INTERFACE');
-  const slot = pciSlotOf(devicePath);
-  const ip = facts.ip.get(name);
-  const assigned = (await read('addr_assign_type')) === ADDRESS_IS_PERMANENT ? mac : undefined;
+  const found = cards.filter((card) => card !== undefined);
+  const links = found.map((card) => joined(card, { models, ip, lldp, boot }));
+  const silent = links.flatMap((link) => (link.silent ? [`${link.name}: ${link.silent}`] : []));
   return {
-    name,
-    mac: mac.toLowerCase(),
-    permanent_mac: (ip?.permanentMac ?? (await read('bonding_slave/perm_hwaddr')) ?? assigned)?.toLowerCase(),
-    driver: device.get('DRIVER'),
-    model: (await usbModel(host, devicePath)) ?? (slot && facts.models.get(slot)),
-    pci_slot: slot,
-    path: stablePathOf(devicePath),
-    kind: master === undefined ? kindOf(uevent.get('DEVTYPE'), devicePath) : 'slave',
-    master,
-    ...(await lineState(read)),
-    mtu: wholeNumber(await read('mtu')),
-    addresses: [...(ip?.addresses ?? [])],
+    links: links.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
+    findings: [...probe.findings, ...silent],
   };
 }
 
-type Read = (attribute: string) => Promise<string | undefined>;
+async function listed(host: Host): Promise<Place[]> {
+  const where = [hostPath(host, '/sys/class/net'), '-maxdepth', '1', '-type', 'l'];
+  const { stdout } = await host.machine.run(['find', ...where, '-printf', String.raw`%f\t%l\n`]);
+  return stdout.split('\n').flatMap((line) => {
+    const [name = '', devicePath = ''] = line.split('\t');
+    return name === '' ? [] : [{ name, devicePath }];
+  });
+}
 
-async function lineState(read: Read): Promise<Pick<Link, 'link' | 'speed_mbit' | 'duplex'>> {
-  const [carrier, speed, duplex] = await Promise.all([read('carrier'), read('speed'), read('duplex')]);
-  const link = carrier === undefined ? 'unknown' : carrier === '1' ? 'up' : 'down';
+type Told = {
+  readonly models: ReadonlyMap<string, string> | undefined;
+  readonly ip: ReadonlyMap<string, IpFacts> | undefined;
+  readonly lldp: Awaited<ReturnType<typeof lldpNeighbours>> | undefined;
+  readonly boot: string | undefined;
+};
+
+/** A card with what others say of it. */
+function joined(card: Link, { models, ip, lldp, boot }: Told): Link {
+  const { permanentMac, addresses = [] } = ip?.get(card.name) ?? {};
+  const permanent_mac = permanentMac?.toLowerCase() ?? card.permanent_mac;
+  // Bridges and VLANs have their card's address.
+  const isBootCard = card.driver !== undefined && (permanent_mac ?? card.mac) === boot;
+  const heard = lldp?.get(card.name);
   return {
-    link,
-    speed_mbit: link === 'up' ? wholeNumber(speed) : undefined,
-    duplex: link === 'up' && (duplex === 'full' || duplex === 'half') ? duplex : undefined,
+    ...card,
+    permanent_mac,
+    model: card.model ?? (card.pci_slot && models?.get(card.pci_slot)),
+    addresses: [...addresses],
+    ...(heard ? { lldp: heard } : {}),
+    ...(isBootCard ? { booted_from: true } : {}),
   };
-}
-
-/** A positive number; drivers say -1 or 4294967295 where they do not know. */
-function wholeNumber(text: string | undefined): number | undefined {
-  const value = Number(text);
-  return Number.isInteger(value) && value > 0 && value < 0xffffffff ? value : undefined;
-}
-
-function kindOf(devtype: string | undefined, devicePath: string): Link['kind'] {
-  if (devtype === 'bridge' || devtype === 'bond' || devtype === 'vlan') return devtype;
-  if (devtype === 'wlan') return 'wireless';
-  return devicePath.includes('/devices/virtual/') ? 'virtual' : 'physical';
-}
-
-/** Name of a USB adapter, as the adapter itself tells it. */
-async function usbModel(host: Host, devicePath: string): Promise<string | undefined> {
-  const device = usbDeviceOf(devicePath);
-  if (device === undefined) return undefined;
-  const names = ['manufacturer', 'product'].map((name) => readAttribute(host, `/sys/${device}/${name}`));
-  return (await Promise.all(names)).filter((part) => part).join(' ') || undefined;
 }

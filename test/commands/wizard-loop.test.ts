@@ -119,11 +119,11 @@ test('Ctrl+L sends the screen again', () => {
   expect(frames[0]).toEqual(frames[2]);
 });
 
-test('left: says where to, gives a DHCP attempt up, and nothing goes on', async () => {
+test('left: says where to, gives a DHCP attempt and a light up, and nothing goes on', async () => {
   const { press, done, asked } = loop();
   press('abort', 'tab', 'enter');
   expect(await done).toMatchObject({ leave: { kind: 'leave', to: 'shell' }, state: { page: 'welcome' } });
-  expect(asked).toEqual(['cancel-dhcp']);
+  expect(asked).toEqual(['cancel-dhcp', 'stop-blinking']);
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -106,3 +106,11 @@ describe('the cards of a bond', () => {
     ]);
   });
 });
+
+test('a wireless card is meant only where there is no other', () => {
+  const wireless = card({ name: 'wlp1s0', mac: '52:54:00:00:00:77', kind: 'wireless' });
+  expect(outcome({ name: 'wlp1s0' }, [wireless, bond0])).toBe('wlp1s0');
+  expect(outcome({ name: 'wlp1s0' }, [wireless, eno1])).toBe(
+    'network.interface.name: wlp1s0 is not a network card (kind: wireless); name the physical card [E352]',
+  );
+});

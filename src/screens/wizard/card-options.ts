@@ -1,7 +1,9 @@
+import { isOffered } from '../../network/choose.ts';
 import type { Link } from '../../network/link.ts';
 import type { Language } from '../../problem.ts';
 import type { FrameRow, Span, Style } from '../frame.ts';
 import { cellsOf, pad, textRows } from '../width.ts';
+import { blinkRows } from './blink-rows.ts';
 import { cardKey } from './card-selector.ts';
 import type { Context } from './context.ts';
 import type { Option } from './field.ts';
@@ -12,17 +14,21 @@ const WIDTH = 72;
 const SPEED_WIDTH = 10;
 
 /** The cards to choose from, and below them what looks like one and is not offered, with the reason. */
-export function cardOptions({ inventory, language }: Context): Option[] {
+export function cardOptions({ inventory, language, blink }: Context): Option[] {
   const links = inventory?.links ?? [];
   const names = Math.max(0, ...links.map(({ name }) => cellsOf(name)));
   const option = (link: Link): Option => ({
     value: cardKey(link, links),
-    ...(link.kind === 'physical'
+    ...(isOffered(link, links)
       ? { row: cardRow(link, names, language), details: cardDetails(link, names, language) }
       : refusal(link, names, language)),
   });
-  const offered = links.filter(({ kind }) => kind === 'physical');
-  return [...offered, ...links.filter(({ kind }) => kind !== 'physical')].map(option);
+  const refused = links.filter((link) => !isOffered(link, links));
+  return [...links.filter((link) => isOffered(link, links)), ...refused].map((link) => {
+    const { details = [], ...rest } = option(link);
+    const blinking = blink?.link === link.name ? blinkRows(blink, language, WIDTH) : [];
+    return { ...rest, details: [...details, ...blinking] };
+  });
 }
 
 const LINK_TEXTS: Readonly<Record<Link['link'], readonly [TextKey, Style]>> = {
@@ -47,7 +53,24 @@ function cardRow(link: Link, names: number, language: Language): FrameRow {
 function cardDetails(link: Link, names: number, language: Language): FrameRow[] {
   const facts = [link.driver, link.permanent_mac ?? link.mac, link.pci_slot].filter((one) => one);
   const model = fitsRow(link, names, language) ? [] : textRows(link.model ?? '', WIDTH, 'dim');
-  return [...model, [{ text: facts.join('  '), style: 'dim' }]];
+  const more = told(link, language).join('  ');
+  return [
+    ...model,
+    [{ text: facts.join('  '), style: 'dim' }],
+    ...(more ? textRows(more, WIDTH, 'dim') : []),
+  ];
+}
+
+/** What driver, switch and firmware told, as far as they did. */
+function told({ firmware, max_speed_mbit, duplex, lldp, booted_from, silent }: Link, language: Language) {
+  return [
+    firmware && say('card.firmware', language, { firmware }),
+    max_speed_mbit && say('card.up-to', language, { speed: speed(max_speed_mbit) }),
+    duplex === 'half' && say('card.half-duplex', language),
+    lldp && say('card.switch', language, { system: lldp.system, port: lldp.port ?? '-' }),
+    booted_from && say('card.boot', language),
+    silent && say('card.silent', language, { reason: silent }),
+  ].filter((one) => one);
 }
 
 /** Whether the model has room in the row; otherwise it stands below, for its end tells the cards apart. */

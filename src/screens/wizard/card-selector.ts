@@ -6,8 +6,8 @@ import type { Context } from './context.ts';
 
 /** The text that stands for a card: its permanent MAC address, or its name where two cards share one. */
 export function cardKey(link: Link, links: readonly Link[]): string {
-  if (!isCard(link)) return link.name;
-  const twins = links.filter((other) => isCard(other) && knownMac(other) === knownMac(link));
+  if (!isCard(link, links)) return link.name;
+  const twins = links.filter((other) => isCard(other, links) && knownMac(other) === knownMac(link));
   return twins.length === 1 ? knownMac(link) : link.name;
 }
 

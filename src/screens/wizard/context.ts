@@ -1,6 +1,7 @@
 import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
 import type { Saved } from '../../installer/save-answers.ts';
+import type { BlinkOutcome } from '../../network/blink.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Language, Problem } from '../../problem.ts';
 import type { Page } from './page.ts';
@@ -20,6 +21,8 @@ export type DhcpAttempt =
       readonly former?: DhcpOutcome | undefined;
     }
   | { readonly state: 'done'; readonly link: string; readonly outcome: DhcpOutcome };
+
+export type Blink = { readonly link: string; readonly outcome?: BlinkOutcome };
 
 /** All that pages may look at when they say which fields they have and what is in them. */
 export type Context = {
@@ -45,6 +48,8 @@ export type Context = {
   /** Drawn once when the wizard begins, so that it does not change under the person's eyes. */
   readonly proposed: Proposed;
   readonly dhcp: DhcpAttempt;
+  /** The card whose light blinks, or could not. */
+  readonly blink?: Blink | undefined;
   /** What the answers would do to this machine; undefined until it was asked for, or after a change. */
   readonly preview: Preview | undefined;
   /** The installation, from the confirmation on, here or on another console. */

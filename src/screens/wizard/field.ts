@@ -58,6 +58,8 @@ export type ChoiceField = Common & {
   readonly options: (context: Context) => readonly Option[];
   /** Only Space chooses: an Enter too many, sent ahead of the page, must not pick what is destroyed. */
   readonly bySpace?: true;
+  /** Other printable keys that do something to the option under the cursor. */
+  readonly onText?: (text: string, option: Option, context: Context) => Request | undefined;
 };
 
 /** Lines of which Enter opens a page or does something. */

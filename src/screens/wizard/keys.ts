@@ -71,6 +71,8 @@ function inField(state: WizardState, key: Key): Step | undefined {
   const isSpace = 'text' in key && key.text === ' ';
   const isEnter = 'name' in key && key.name === 'enter';
   const option = options[state.at];
+  const asked = field.kind === 'choice' && 'text' in key && option && field.onText?.(key.text, option, state);
+  if (asked) return [state, [asked]];
   if ((!isSpace && !isEnter) || !option) return undefined;
   if (option.does) return act(state, option.does);
   // A menu's line that is only there to be read, like a reason or a problem without a page.

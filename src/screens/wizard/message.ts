@@ -2,6 +2,7 @@ import type { InstallEvent } from '../../installer/events.ts';
 import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
 import type { Saved, SavePlace } from '../../installer/save-answers.ts';
+import type { BlinkOutcome } from '../../network/blink.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Secret } from '../../secret.ts';
 import type { Size } from '../frame.ts';
@@ -16,6 +17,8 @@ export type Message =
   | { readonly kind: 'tick' }
   | { readonly kind: 'inventory'; readonly inventory: Inventory }
   | { readonly kind: 'dhcp'; readonly link: string; readonly outcome: DhcpOutcome }
+  /** The light at a port has stopped blinking. */
+  | { readonly kind: 'blinked'; readonly link: string; readonly outcome: BlinkOutcome }
   /** The crypt(5) hash of a password; `password` as it was asked for: another one may be typed since. */
   | { readonly kind: 'hashed'; readonly password: Secret; readonly hash: string }
   /** `document` as it was asked for: answers that changed since then need another preview. */
@@ -34,6 +37,10 @@ export type Request =
   | { readonly kind: 'try-dhcp'; readonly link: string }
   /** → dhcp, cancelled */
   | { readonly kind: 'cancel-dhcp' }
+  /** Blinks the light at a card's port; that of another card stops. → blinked */
+  | { readonly kind: 'blink'; readonly link: string }
+  /** → blinked, ended */
+  | { readonly kind: 'stop-blinking' }
   /** → hashed */
   | { readonly kind: 'hash'; readonly password: Secret }
   /** → preview */

@@ -24,7 +24,7 @@ export type Page = {
   /** Esc does not leave it. */
   readonly stays?: true;
   /** The line of keys at the bottom; default: those of every page. */
-  readonly keys?: TextKey;
+  readonly keys?: TextKey | ((context: Context) => TextKey);
   /** The last one: its menu ends the wizard, there are no buttons. */
   readonly final?: true;
   /** What the schema cannot know, by field id: two passwords that differ. The sentence, in the context's language. */

@@ -1,3 +1,4 @@
+import { onBlinked, withBlink } from './blink-update.ts';
 import { onDhcp, withAttempt } from './dhcp-update.ts';
 import { askedPages, openOn } from './focus.ts';
 import { onInventory, onTick } from './inventory-update.ts';
@@ -18,6 +19,7 @@ const NOTHING_YET = {
   focus: '',
   at: 0,
   dhcp: { state: 'idle' },
+  blink: undefined,
   preview: undefined,
   run: undefined,
   saved: undefined,
@@ -38,7 +40,7 @@ export function begin({ base = {}, purpose = 'install', file = '', unusable = []
 
 /** The state after one more message, and what is asked for because of it. Pure. */
 export function update(state: WizardState, message: Message): Step {
-  return withAttempt(state, onMessage(state, message));
+  return withBlink(state, withAttempt(state, onMessage(state, message)));
 }
 
 function onMessage(state: WizardState, message: Message): Step {
@@ -57,6 +59,8 @@ function handled(state: WizardState, message: Message): Step {
       return onTick(state);
     case 'dhcp':
       return onDhcp(state, message);
+    case 'blinked':
+      return [onBlinked(state, message), []];
     case 'preview':
       return onPreview(state, message);
     case 'hashed':

@@ -49,7 +49,7 @@ export function wholeFrame(state: WizardState): Frame {
     more,
     buttons(state),
     [],
-    [{ text: say(openPage(state).keys ?? 'frame.keys', state.language), style: 'dim' as const }],
+    [{ text: say(keysOf(state), state.language), style: 'dim' as const }],
   ];
   const rows = [...head, ...shown, ...blanks, ...foot];
   const { cursor } = body;
@@ -61,6 +61,11 @@ export function wholeFrame(state: WizardState): Frame {
         cursor: { row: head.length + cursor.row - top, column: Math.min(cursor.column, columns - 1) },
       }
     : { size, rows };
+}
+
+function keysOf(state: WizardState) {
+  const { keys = 'frame.keys' } = openPage(state);
+  return typeof keys === 'function' ? keys(state) : keys;
 }
 
 function titleBar(state: WizardState): FrameRow {

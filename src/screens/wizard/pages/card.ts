@@ -1,4 +1,4 @@
-import { chooseLink } from '../../../network/choose.ts';
+import { chooseLink, isOffered } from '../../../network/choose.ts';
 import type { Link } from '../../../network/link.ts';
 import { sentence } from '../../../problem.ts';
 import type { FrameRow } from '../../frame.ts';
@@ -12,6 +12,7 @@ import { say } from '../text/table.ts';
 import { answerOf, textOf } from '../values.ts';
 
 export const CARD_PAGE = 'card';
+const BLINK_KEY = 'i';
 
 /** On a machine: one of its cards. */
 export const cardField: ChoiceField = {
@@ -24,6 +25,13 @@ export const cardField: ChoiceField = {
   initial: firstCard,
   fromAnswer: selectorText,
   toAnswer: selectorAnswer,
+  help: 'card.help',
+  onText: (text, option, context) => {
+    const link = linkOf(option.value, context);
+    if (text.toLowerCase() !== BLINK_KEY || !link) return undefined;
+    const isBlinking = context.blink?.link === link.name && !context.blink.outcome;
+    return isBlinking ? { kind: 'stop-blinking' } : { kind: 'blink', link: link.name };
+  },
 };
 
 /** At a desk: a MAC address, a card's name, or the path of its slot. */
@@ -44,6 +52,7 @@ export const cardPage: Page = {
   section: 'network',
   title: 'card.title',
   intro: 'card.intro',
+  keys: ({ inventory }) => (inventory ? 'card.keys' : 'frame.keys'),
   fields: [cardField, writtenField],
   problems,
   status: noCardRows,
@@ -56,8 +65,11 @@ export const cardPage: Page = {
 
 /** The card of this machine that is chosen now. */
 export function chosenLink(context: Context): Link | undefined {
-  const links = context.inventory?.links ?? [];
-  const key = textOf(cardField, context);
+  return linkOf(textOf(cardField, context), context);
+}
+
+function linkOf(key: string, { inventory }: Context): Link | undefined {
+  const links = inventory?.links ?? [];
   return links.find((link) => cardKey(link, links) === key);
 }
 
@@ -73,7 +85,7 @@ function firstCard({ inventory }: Context): string | undefined {
 }
 
 function offered(links: readonly Link[]): Link[] {
-  return links.filter(({ kind }) => kind === 'physical');
+  return links.filter((link) => isOffered(link, links));
 }
 
 /** A file that is edited may name a card that this machine does not have. */

@@ -23,7 +23,32 @@ export const networkTexts = {
     en: 'A card that is plugged in now, or whose driver is loaded, appears here by itself.',
     zh: '现在接入或驱动加载成功的网卡会自动显示在这里。',
   },
-  'card.wireless': { en: 'not offered: wireless', zh: '不可选：无线网卡' },
+  'card.help': {
+    en: 'The network card that the installer configures. Switch and port are named where the switch speaks LLDP. I blinks the light at the port of the card under the cursor for 10 seconds, if its driver can; I again ends it.',
+    zh: '安装程序要配置的网卡。交换机支持 LLDP 时会显示交换机名和端口。按 I 可让光标所在网卡接口的指示灯闪烁 10 秒（需驱动支持），再按 I 停止。',
+  },
+  'card.firmware': { en: 'firmware {firmware}', zh: '固件 {firmware}' },
+  'card.up-to': { en: 'up to {speed}', zh: '最高 {speed}' },
+  'card.half-duplex': { en: 'half duplex', zh: '半双工' },
+  'card.switch': { en: 'switch {system}, port {port}', zh: '交换机 {system}，端口 {port}' },
+  'card.boot': { en: 'this machine was started over it', zh: '本机由此网卡启动' },
+  'card.silent': { en: 'the driver is silent: {reason}', zh: '驱动没有应答：{reason}' },
+  'card.keys': {
+    en: 'F1 Help  I Blink  Tab Next  Esc Back  Ctrl+C Abort  Ctrl+D Start again',
+    zh: 'F1 帮助  I 闪灯  Tab 下一项  Esc 返回  Ctrl+C 中止  Ctrl+D 重新开始',
+  },
+  'card.blinking': {
+    en: 'The light at the port of {name} blinks. I ends it.',
+    zh: '{name} 接口的指示灯正在闪烁，按 I 停止。',
+  },
+  'card.cannot-blink': {
+    en: 'The light of {name} cannot blink: {reason}',
+    zh: '无法让 {name} 的指示灯闪烁：{reason}',
+  },
+  'card.wireless': {
+    en: 'not offered: wireless, and there is a card with a cable',
+    zh: '不可选：无线网卡，已有有线网卡',
+  },
   'card.virtual': { en: 'not offered: no hardware', zh: '不可选：没有硬件的虚拟设备' },
   'card.made': { en: 'not offered: made of other cards ({kind})', zh: '不可选：由其他网卡组成（{kind}）' },
   'card.slave': { en: 'not offered: held by {master}', zh: '不可选：已被 {master} 占用' },

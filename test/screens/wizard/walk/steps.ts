@@ -48,7 +48,7 @@ const NAMES: readonly KeyName[] = [
 
 /** Narrow, wide, combining, joined, of no width, right to left, and what YAML and SGR care about. */
 const CHARACTERS = [
-  ...'ab0.:/ ,#"\'[{',
+  ...'abi0.:/ ,#"\'[{',
   'é',
   'e\u0301',
   '\u0301',

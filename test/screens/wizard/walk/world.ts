@@ -63,6 +63,11 @@ async function answerTo(request: Request, surroundings: Surroundings): Promise<M
       return inventory && { kind: 'inventory', inventory };
     case 'try-dhcp':
       return { kind: 'dhcp', link: request.link, outcome };
+    case 'blink': {
+      const ended = { result: outcome.result === 'none' ? 'stopped' : 'blinked' } as const;
+      const failed = { result: 'failed', reason: 'x'.repeat(120) } as const;
+      return { kind: 'blinked', link: request.link, outcome: outcome.result === 'busy' ? failed : ended };
+    }
     case 'hash':
       return { kind: 'hashed', password: request.password, hash: HASH };
     case 'preview':
