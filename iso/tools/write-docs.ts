@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { errorPage } from '../../src/installer/error-reference.ts';
 import { answersJsonSchema } from '../../src/installer/json-schema.ts';
 import { referencePage } from '../../src/installer/reference.ts';
+import { reportJsonSchema } from '../../src/installer/report-event.ts';
 import { sections } from '../../src/problems/explained/entry.ts';
 import { GUIDES, withScreens } from '../../test/guide/blocks.ts';
 import { screensOf } from '../../test/guide/screens.ts';
@@ -13,6 +14,10 @@ const root = new URL('../../', import.meta.url);
 const schema = answersJsonSchema();
 const example = await readFile(new URL('docs/answers.example.yaml', root), 'utf8');
 await writeFile(new URL('schemas/answers.schema.json', root), `${JSON.stringify(schema, null, 2)}\n`);
+await writeFile(
+  new URL('schemas/report.schema.json', root),
+  `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
+);
 await writeFile(new URL('docs/answer-file.md', root), referencePage(schema, example));
 await writeFile(new URL('docs/errors.md', root), errorPage(sections(), 'en'));
 await writeFile(new URL('docs/errors.zh.md', root), errorPage(sections(), 'zh'));

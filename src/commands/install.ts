@@ -2,16 +2,16 @@ import type { Common } from '../command-line.ts';
 import { answersAt } from '../installer/answer-source.ts';
 import { takeInstallLock } from '../installer/console-lock.ts';
 import type { InstallEvent } from '../installer/events.ts';
-import type { Context } from '../installer/execute.ts';
 import { follow } from '../installer/follow.ts';
 import { readPartlyInteractive } from '../installer/interactive.ts';
 import type { Listener } from '../installer/journal.ts';
+import { reportByFile, reportByWord } from '../installer/report-destination.ts';
 import { searchAnswers, unattended } from '../installer/unattended.ts';
 import { isUrl } from '../installer/url-candidates.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
 import { sayCleared } from './cleared.ts';
-import { EVENTS, LOCK, reported, stoppable } from './reported.ts';
+import { EVENTS, LOCK, type ReportedContext, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
 import type { Asked } from './wizard.ts';
@@ -52,7 +52,7 @@ export async function install(answers: string | undefined, common: Common, tools
 async function installHere(
   answers: string | undefined,
   common: Common,
-  { emit, machine, signal }: Context,
+  { emit, machine, signal, reporter }: ReportedContext,
   tools: Tools,
 ): Promise<number | Asked> {
   const isAddress = answers !== undefined && isUrl(answers);
@@ -60,12 +60,17 @@ async function installHere(
     answers === undefined || isAddress ? undefined : { name: answers, text: await readNamed(answers) };
   if (common.machine === undefined) await sayCleared(machine, emit);
   const inventory = await inventoryOf(common, machine);
-  const context = { machine, inventory, emit, signal };
+  const context = { machine, inventory, emit, signal, reporter };
+  await reportByWord(reporter, context);
   const told = { machine, inventory, signal, say: (line: string) => emit({ event: 'note', line }) };
   const source = isAddress ? await answersAt(answers, '', told) : (named ?? (await searchAnswers(context)));
+  if (source) await reportByFile(source.text, reporter, machine);
   const partly = source && readPartlyInteractive(source.text, source.name);
   if (source && !partly) return unattended(source, context);
-  if (await canAsk(common, tools)) return partly ?? EVERYTHING;
+  if (await canAsk(common, tools)) {
+    reporter.stage('person', 'Ask a person');
+    return { ...(partly ?? EVERYTHING), reporter };
+  }
   const sections = partly?.sections.join(', ') ?? '';
   const problem = partly
     ? { ...error('install.cannot-ask', 'install.interactive', { sections }), place: source.name }

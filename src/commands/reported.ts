@@ -6,11 +6,16 @@ import type { Emit, InstallEvent } from '../installer/events.ts';
 import type { Context } from '../installer/execute.ts';
 import { broadcast, EVENTS_FILE, fileJournal, type Listener } from '../installer/journal.ts';
 import { keepLog } from '../installer/recorder.ts';
+import { makeReporter, type Reporter } from '../installer/reporter.ts';
 import { LOG, RUN } from '../installer/steps/places.ts';
 import type { Machine } from '../machine.ts';
 import { EXIT, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
+
+/** `reporter`: of a run that a person goes on with; default: a new one. */
+type Listening = { readonly listen: Listener; readonly reporter?: Reporter | undefined };
+export type ReportedContext = Context & { readonly reporter: Reporter };
 
 /** Held by the process that installs. */
 export const LOCK = join(RUN, 'lock');
@@ -29,20 +34,23 @@ export function stoppable({ machine, signal }: Pick<Tools, 'machine' | 'signal'>
  */
 export async function reported<Other = never>(
   { machine, signal }: Pick<Tools, 'machine' | 'signal'>,
-  { listen, ...common }: { readonly listen: Listener } & Common,
-  run: (context: Context) => Promise<number | Other>,
+  { listen, reporter = makeReporter({ machine, folder: LOG }), ...common }: Listening & Common,
+  run: (context: ReportedContext) => Promise<number | Other>,
 ): Promise<number | Other> {
   const seen = new Set<InstallEvent['event']>();
   const remember: Listener = ({ event }) => seen.add(event);
-  const emit = broadcast([remember, fileJournal(LOG), listen, ...extraLog(common.log)]);
+  const emit = broadcast([remember, fileJournal(LOG), listen, reporter.listen, ...extraLog(common.log)]);
+  reporter.begin(emit);
   let exit_code: number | Other = EXIT.unexpected;
   try {
-    exit_code = await run({ machine, emit, signal });
+    exit_code = await run({ machine, emit, signal, reporter });
   } catch (cause) {
     // A restart ends this program too: behind a finished install that is no abort.
     exit_code = signal.aborted && seen.has('finished') ? EXIT.ok : stopped(cause, signal, emit);
   } finally {
     if (typeof exit_code === 'number') {
+      // Before the log is kept: what could not be sent belongs to it.
+      await reporter.end(exit_code);
       if (exit_code !== EXIT.ok) emit({ event: 'recorded', recorded: await keepLog(world(common, machine)) });
       emit({ event: 'ended', exit_code });
     }

@@ -6,6 +6,8 @@ import { follow } from '../installer/follow.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { keepDocument } from '../installer/journal.ts';
 import type { Previewed } from '../installer/preview.ts';
+import { reportByAnswers } from '../installer/report-destination.ts';
+import { makeReporter, type Reporter } from '../installer/reporter.ts';
 import { LOG } from '../installer/steps/places.ts';
 import { EXIT, ProblemError } from '../problem.ts';
 import { clearedIfFree, sayCleared } from './cleared.ts';
@@ -14,7 +16,12 @@ import type { Tools } from './tools.ts';
 import type { Send } from './wizard-loop.ts';
 
 /** The installation that one of the consoles carries out: started here, or watched, or stopped from anywhere. */
-export function consoleInstall(common: Common, tools: Tools, send: Send) {
+export function consoleInstall(
+  common: Common,
+  tools: Tools,
+  send: Send,
+  reporter: Reporter = makeReporter({ machine: tools.machine, folder: LOG }),
+) {
   let isOwn = false;
   let isWatching = false;
 
@@ -25,8 +32,9 @@ export function consoleInstall(common: Common, tools: Tools, send: Send) {
     isOwn = true;
     const listen = (event: InstallEvent) => send({ kind: 'event', event, own: true });
     try {
-      await reported(stoppable(tools, lock), { ...common, listen }, async (context) => {
+      await reported(stoppable(tools, lock), { ...common, listen, reporter }, async (context) => {
         if (!ready) throw new ProblemError(...preview.problems);
+        await reportByAnswers(ready.resolved, inventory, context);
         await sayCleared(context.machine, context.emit);
         keepDocument(LOG, 'inventory.json', inventory, context.emit);
         return carryOut(ready.plan, context);

@@ -1,6 +1,7 @@
 import type { Common } from '../command-line.ts';
 import type { PartlyInteractive } from '../installer/interactive.ts';
-import { error, ProblemError } from '../problem.ts';
+import type { Reporter } from '../installer/reporter.ts';
+import { EXIT, error, ProblemError } from '../problem.ts';
 import { askedOnly } from '../screens/wizard/asked-only.ts';
 import { allPages } from '../screens/wizard/pages/all.ts';
 import { clearedIfFree } from './cleared.ts';
@@ -16,7 +17,11 @@ import { openScreen } from './wizard-screen.ts';
 const LOOK_EVERY = 1000;
 
 /** What the pages say to begin with, and which of them are asked; default: all. */
-export type Asked = Pick<PartlyInteractive, 'base'> & Partial<Pick<PartlyInteractive, 'sections'>>;
+export type Asked = Pick<PartlyInteractive, 'base'> &
+  Partial<Pick<PartlyInteractive, 'sections'>> & {
+    /** Of the run that found that a person has to be asked. */
+    readonly reporter?: Reporter;
+  };
 
 /**
  * `wizard`: asks a person, and installs what was confirmed. With a recorded machine it is a rehearsal, which
@@ -25,14 +30,14 @@ export type Asked = Pick<PartlyInteractive, 'base'> & Partial<Pick<PartlyInterac
 export async function wizard(
   common: Common,
   tools: Tools,
-  { base, sections }: Asked = { base: {} },
+  { base, sections, reporter }: Asked = { base: {} },
 ): Promise<number> {
   const isRehearsal = common.machine !== undefined;
   if (!isRehearsal && process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
   if (!isRehearsal) await clearedIfFree(tools);
   const inventory = await inventoryOf(common, tools.machine);
   const screen = await openScreen(tools);
-  const console = consoleInstall(common, tools, screen.send);
+  const console = consoleInstall(common, tools, screen.send, reporter);
   const effects = wizardEffects({ inventory, common, tools, console });
   const looks = setInterval(() => {
     if (!isRehearsal) void console.watch();
@@ -46,6 +51,8 @@ export async function wizard(
   const { leave, state } = await screen
     .run(start, isRehearsal ? withoutInstallation(effects) : effects)
     .finally(() => clearInterval(looks));
+  // A person who leaves without an installation ends the run; one that was started has ended it.
+  if (state.run === undefined) await reporter?.end(EXIT.aborted);
   return left(leave, state, tools);
 }
 

@@ -1,6 +1,7 @@
 import { CommandFailed, type Machine } from '../machine.ts';
 import type { InstallAnswers } from './install-answers.ts';
 import { type Pause, pause } from './pause.ts';
+import type { Reporter } from './reporter.ts';
 import { RUN } from './steps/places.ts';
 
 const SAYINGS: Record<InstallAnswers['on_success'], string> = {
@@ -45,6 +46,7 @@ export type Afterwards = {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
   readonly wait?: Pause;
+  readonly reporter?: Pick<Reporter, 'flush' | 'restartFailed'> | undefined;
 };
 
 /**
@@ -54,17 +56,20 @@ export type Afterwards = {
 export async function afterwards(
   onSuccess: InstallAnswers['on_success'],
   mediumDevice: string | undefined,
-  { machine, say, signal, wait = pause }: Afterwards,
+  { machine, say, signal, wait = pause, reporter }: Afterwards,
 ): Promise<void> {
   if (mediumDevice !== undefined) say(`Remove the installation medium (${mediumDevice}).`);
   say(SAYINGS[onSuccess]);
   if (onSuccess === 'stay') return;
   await wait(PAUSE, signal);
   if (signal.aborted) return say(SAYINGS.stay);
+  await reporter?.flush();
   try {
     await machine.run(['systemctl', onSuccess]);
   } catch (cause) {
     if (!(cause instanceof CommandFailed)) throw cause;
-    say(`The node is complete, but ${cause.message}. Restart the machine by hand.`);
+    const failed = `The node is complete, but ${cause.message}. Restart the machine by hand.`;
+    say(failed);
+    reporter?.restartFailed(failed);
   }
 }

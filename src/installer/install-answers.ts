@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { says } from '../says.ts';
 import { Secret } from '../secret.ts';
+import { isCertificate } from './certificate.ts';
+import { secretUrl } from './report-url.ts';
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
 
@@ -19,10 +21,13 @@ const wipe = z
   .union([z.literal('target'), z.array(z.enum(['target', 'data'])).min(1)], says('install.wipe'))
   .transform((written): readonly ('target' | 'data')[] => (written === 'target' ? [written] : written));
 
-const report = z.strictObject({
+/** Where events are sent; the address may hold a password. */
+export const reportSchema = z.strictObject({
   url: z
     .string()
     .regex(/^https?:\/\/\S+$/, says('answers.not-url'))
+    .refine((url) => URL.canParse(url), says('answers.not-url'))
+    .transform(secretUrl)
     .meta({
       description: 'Where events are sent, by HTTP POST.',
       examples: ['https://install.example.com/events'],
@@ -39,9 +44,10 @@ const report = z.strictObject({
   ca: z
     .string()
     .min(1, says('answers.empty'))
+    .refine(isCertificate, says('report.ca'))
     .optional()
     .meta({
-      description: 'Certificate (PEM) that the server is trusted by.',
+      description: 'Certificates (PEM) that the server is trusted by, in place of the public ones.',
       examples: ['-----BEGIN CERTIFICATE-----…'],
     }),
 });
@@ -111,7 +117,7 @@ export const installSchema = z.strictObject({
         'Sections that a person answers on the console: the wizard opens with their pages, then shows all answers and asks for the confirmation. They may be missing in the file; what it says in them is proposed.',
       examples: [['network', 'disk']],
     }),
-  report: report.optional().meta({
+  report: reportSchema.optional().meta({
     description: 'Events of the installation are sent to this server.',
     examples: [{ url: 'https://install.example.com/events' }],
   }),

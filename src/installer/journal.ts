@@ -7,7 +7,9 @@ import type { Emit, Happening, InstallEvent } from './events.ts';
 export const EVENTS_FILE = 'events.jsonl';
 /** Documents beside the events: the plan, the machine as it was found. */
 type Kept = 'plan.json' | 'inventory.json';
-const KEPT: readonly Kept[] = ['plan.json', 'inventory.json'];
+/** Events that `install.report` asks for and nobody took, one a line. */
+const UNSENT_FILE = 'report.jsonl';
+const KEPT = ['plan.json', 'inventory.json', UNSENT_FILE] as const;
 /** Everything in a log folder. None of it holds a secret. */
 export const RECORDED: readonly string[] = [EVENTS_FILE, ...KEPT];
 
@@ -64,5 +66,16 @@ export function keepDocument(folder: string, name: Kept, content: unknown, emit:
   } catch (cause) {
     rmSync(path, { force: true });
     emit(notKept(cause));
+  }
+}
+
+/** Keeps the events that could not be sent; without any, and without room for them, there is no such file. */
+export function keepUnsent(folder: string, bodies: readonly string[]): void {
+  const path = join(folder, UNSENT_FILE);
+  try {
+    if (bodies.length === 0) rmSync(path, { force: true });
+    else writeFileSync(path, bodies.map((body) => `${body}\n`).join(''), { mode: 0o600 });
+  } catch {
+    rmSync(path, { force: true });
   }
 }

@@ -20,7 +20,6 @@ export const notSupportedYet: readonly Part[] = [
   { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
   { path: ['install', 'preflight'] },
   { path: ['install', 'preflight_wait'] },
-  { path: ['install', 'report'] },
 ];
 
 /** The parts of a written document that are not supported yet. */

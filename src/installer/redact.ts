@@ -30,3 +30,14 @@ export function secretsOfNode(instOpts: string | undefined): string[] {
   const rows = instOpts?.matchAll(/^COS_(?:AUTH_KEY|INST_CODE)=["']?([^\s"']+)/gm) ?? [];
   return Array.from(rows, ([, value = '']) => value);
 }
+
+const SECRET_KEYS = /^(?:password|password_hash|auth_key|install_code|hmac_key)$/;
+
+/** What stands at the secret keys of a document, valid or not. */
+export function secretsOfDocument(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    if (typeof value === 'object') return secretsOfDocument(value);
+    return SECRET_KEYS.test(key) && value !== undefined ? [String(value)] : [];
+  });
+}

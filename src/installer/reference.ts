@@ -92,7 +92,7 @@ once, each in one line with its place, its key, what is wrong and what is allowe
 Warnings are shown and stop nothing.
 
 Text that looks like something else must be in quotes: serial numbers of digits only, \`"0123"\`, \`"true"\`.
-Secrets (\`password\`, \`password_hash\`, \`auth_key\`, \`install_code\`) are shown nowhere; keep the file to yourself.`;
+Secrets (\`password\`, \`password_hash\`, \`auth_key\`, \`install_code\`, \`hmac_key\`) are shown nowhere; keep the file to yourself.`;
 
 const EDITORS = `The first line tells an editor with a YAML language server (VS Code with the YAML extension, Neovim,
 Helix, Emacs) where the JSON Schema lies, for completion, help and checks while typing. The path is relative to

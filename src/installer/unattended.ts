@@ -14,6 +14,7 @@ import { keepDocument } from './journal.ts';
 import { makePlan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import { finishedNode } from './reinstall-guard.ts';
+import type { Reporter } from './reporter.ts';
 import { resolveAnswers } from './resolved.ts';
 import { startNode } from './start-node.ts';
 import { LOG } from './steps/places.ts';
@@ -25,6 +26,7 @@ export type Unattended = {
   readonly inventory: Inventory;
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  readonly reporter?: Reporter;
 };
 
 /**
@@ -37,6 +39,7 @@ export async function unattended(source: AnswerSource, context: Unattended): Pro
   const read = readAnswers(source.text, source.name);
   if ('problems' in read) return stop(emit, read.problems);
   tell(emit, read.warnings);
+  context.reporter?.stage('checks', 'Check machine and answers');
   const { answers } = read;
   if (await startsFinishedNode(answers, context)) return EXIT.ok;
   const ready = prepare(answers, inventory);
@@ -48,7 +51,7 @@ export async function unattended(source: AnswerSource, context: Unattended): Pro
 /** A node that is there starts whatever else the machine lacks by now: a card, the data disk. */
 async function startsFinishedNode(
   answers: Answers,
-  { machine, inventory, emit }: Unattended,
+  { machine, inventory, emit, reporter }: Unattended,
 ): Promise<boolean> {
   const chosen = chooseDisk(answers.disk.target, inventory.disks, inventory.firmware.kind);
   if ('problems' in chosen) return false;
@@ -62,11 +65,14 @@ async function startsFinishedNode(
     return true;
   }
   say(emit, `${holds}: starting it.`);
+  reporter?.alreadyInstalled();
+  await reporter?.flush();
   await startNode(machine, disk, note);
   return true;
 }
 
-async function install(answers: Answers, { machine, inventory, emit, signal }: Unattended): Promise<number> {
+async function install(answers: Answers, context: Unattended): Promise<number> {
+  const { machine, inventory, emit, signal, reporter } = context;
   const planned = makePlan(await resolveAnswers(answers, { machine }), inventory);
   if ('problems' in planned) return stop(emit, planned.problems);
   tell(emit, planned.warnings);
@@ -84,6 +90,7 @@ async function install(answers: Answers, { machine, inventory, emit, signal }: U
     machine,
     signal,
     say: (line) => say(emit, line),
+    reporter,
   });
   return EXIT.ok;
 }

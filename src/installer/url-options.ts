@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { Machine } from '../machine.ts';
 import { badWord, bootWord } from './boot-words.ts';
+import { isCertificate } from './certificate.ts';
 import { secondsOf } from './install-answers.ts';
 
 /** How an answer file is got by its address. */
@@ -36,8 +36,8 @@ export async function urlOptions(
   return { wait, ...(sha256 === undefined ? {} : { sha256 }), ...(ca === undefined ? {} : { ca }) };
 }
 
-/** One that is named has to be there. */
-async function caOf(
+/** The CA of the medium, for servers that the kernel's command line names; one that is named there has to be there. */
+export async function caOf(
   machine: Pick<Machine, 'readText'>,
   named: string | undefined,
   medium: string | undefined,
@@ -50,13 +50,4 @@ async function caOf(
   }
   if (!isCertificate(text)) throw badWord('cos.answers_ca', `${path} holds no certificate (PEM)`);
   return text;
-}
-
-/** Whether a text begins with a certificate that can be read (PEM). */
-export function isCertificate(text: string): boolean {
-  try {
-    return new X509Certificate(text).subject !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -110,4 +110,10 @@ export const httpProblems = {
     en: 'cannot be used: {reason}',
     zh: '无法使用：{reason}',
   },
+  'report.ca': {
+    number: 398,
+    exit: 'answers',
+    en: 'is no certificate (PEM); paste it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----',
+    zh: '不是证书（PEM）；请完整粘贴，从 -----BEGIN CERTIFICATE----- 到 -----END CERTIFICATE-----',
+  },
 } as const satisfies Record<string, ProblemRow>;
