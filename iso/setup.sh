@@ -19,6 +19,7 @@ packages=(
   etcd-server           # the agents' discovery, for tests
   ca-certificates curl  # the npm registry
   libatomic1            # the pinned Node
+  python3               # its ipaddress judges ours, for tests
   socat                 # pseudo-terminals for the tests of screens
   shellcheck            # make check
   lbzip2 pigz zstd xz-utils # images of whole disks, for tests

@@ -62,11 +62,13 @@ export type SpecialKind = 'unspecified' | 'loopback' | 'multicast' | 'broadcast'
 export function specialKind(address: Address): SpecialKind | undefined {
   const parsed = parse(address.text);
   if (!parsed) return undefined;
+  // An IPv4 address in IPv6 spelling is no address of the network, whatever the one in it is.
+  if (parsed instanceof Address6 && parsed.isMapped4()) return 'reserved';
   if (parsed.isUnspecified()) return 'unspecified';
   if (parsed.isLoopback()) return 'loopback';
   if (parsed.isMulticast()) return 'multicast';
   if (parsed.isLinkLocal()) return 'link-local';
-  if (!(parsed instanceof Address4)) return parsed.isMapped4() ? 'reserved' : undefined;
+  if (!(parsed instanceof Address4)) return undefined;
   if (parsed.isBroadcast()) return 'broadcast';
   return address.text.startsWith('0.') || parsed.isReserved() ? 'reserved' : undefined;
 }

@@ -99,6 +99,8 @@ test.each([
   ['0.1.2.3', 'reserved'],
   ['240.0.0.1', 'reserved'],
   ['::ffff:10.0.0.1', 'reserved'],
+  ['::ffff:127.0.0.1', 'reserved'],
+  ['::ffff:169.254.1.1', 'reserved'],
   ['192.168.122.170', undefined],
   ['8.8.8.8', undefined],
   ['2001:db8::1', undefined],
