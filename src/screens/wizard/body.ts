@@ -112,7 +112,7 @@ function listPart(field: ChoiceField | MenuField, state: WizardState): Body {
     const here = focused && index === state.at;
     // The last of its rows is seen too: a reason, a question.
     if (here) focus = rows.length + (option.details?.length ?? 0);
-    const mark = field.kind === 'menu' ? '' : `(${option.value === chosen ? '*' : ' '}) `;
+    const mark = field.kind === 'menu' || option.does ? '' : `(${option.value === chosen ? '*' : ' '}) `;
     rows.push([
       { text: here ? ' > ' : '   ', style: here ? 'focus' : 'normal' },
       { text: ` ${mark}`, style: option.refused ? 'dim' : 'normal' },

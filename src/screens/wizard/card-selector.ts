@@ -25,6 +25,11 @@ export function selectorAnswer(text: string, context: Context): unknown {
   const written = text.trim();
   const inFile = valueAt(context.base, ['network', 'interface']);
   if (inFile !== undefined && selectorText(inFile, context) === written) return inFile;
+  return selectorFor(written);
+}
+
+/** The selector that a text is: a MAC address, a name, or the path of a slot. */
+export function selectorFor(written: string): CardSelector {
   if (/^(pci|platform|acpi|usb)-/.test(written)) return { path: written };
   if (written === '') return {};
   return /[:-]/.test(written) ? { mac: written } : { name: written };

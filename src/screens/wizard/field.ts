@@ -25,6 +25,8 @@ type Common = {
   readonly above?: (context: Context, columns: number) => readonly FrameRow[];
   /** What F1 says of a field that asks for no answer. */
   readonly help?: TextKey;
+  /** What F1 shows as an example, where it is typed in another way than the answer file has it. */
+  readonly example?: string;
   /** A few words behind the field: where its value came from. */
   readonly remark?: (context: Context) => TextKey | undefined;
 };

@@ -10,6 +10,7 @@ export function askedPages(state: WizardState): Page[] {
     (page) =>
       !page.aside &&
       !page.filled &&
+      !page.under &&
       applies(page, state) &&
       (shownFields(page, state).length > 0 || page.status !== undefined),
   );

@@ -15,10 +15,11 @@ export function open(state: WizardState, page: Page): Step {
 export function back(state: WizardState): Step {
   if (openPage(state).stays) return [state, []];
   if (openPage(state).aside) {
-    const opener = state.pages.find(({ id }) => id === state.cameFrom);
-    return opener ? open(state, opener) : [state, []];
+    const before = state.pages.find(({ id }) => id === state.cameFrom);
+    return before ? open(state, before) : [state, []];
   }
-  if (openPage(state).filled) return open(state, summaryOf(state));
+  const opener = openerOf(state, openPage(state));
+  if (opener) return open(state, opener);
   const pages = askedPages(state);
   const before = pages[pages.findIndex(({ id }) => id === state.page) - 1];
   return before ? open(state, before) : [state, []];
@@ -40,15 +41,17 @@ export function onward(state: WizardState): Step {
   const page = openPage(state);
   const asked = page.onNext?.(state) ?? [];
   const pages = askedPages(state);
-  const following = page.filled ? summaryOf(state) : pages[pages.findIndex(({ id }) => id === page.id) + 1];
+  const following = openerOf(state, page) ?? pages[pages.findIndex(({ id }) => id === page.id) + 1];
   if (!following) return [state, asked];
   const [opened, requests] = open(state, following);
   return [opened, [...asked, ...requests]];
 }
 
-/** What a page that is not asked is opened from. */
-function summaryOf(state: WizardState): Page {
-  const summary = state.pages.find(({ id }) => id === SUMMARY_PAGE);
-  if (!summary) throw new Error('a filled page and no summary');
-  return summary;
+/** What a page that is not on the way is opened from; undefined for one that is. */
+function openerOf(state: WizardState, { filled, under }: Page): Page | undefined {
+  const wanted = filled ? SUMMARY_PAGE : under;
+  if (wanted === undefined) return undefined;
+  const opener = state.pages.find(({ id }) => id === wanted);
+  if (!opener) throw new Error(`no page ${wanted}, which opens another one`);
+  return opener;
 }

@@ -19,7 +19,7 @@ export function helpRows(state: WizardState, focus: string): FrameRow[] {
   const own = language === 'zh' ? helpZh : helpEn;
   const said = field?.help && say(field.help, language);
   const description = said ?? (field && own[field.path]) ?? schema?.description;
-  const examples = (schema?.examples ?? []).map(exampleText);
+  const examples = field?.example ? [field.example] : (schema?.examples ?? []).map(exampleText);
   return [
     ...textRows(
       field ? say(field.label, language) : say(page.title, language, page.titleArgs?.(state)),

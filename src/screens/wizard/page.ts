@@ -19,6 +19,8 @@ export type Page = {
   readonly fields: readonly Field[];
   /** Beside the way: opened by a menu or by what happens, without number and buttons; Esc returns from it. */
   readonly aside?: true;
+  /** Beside the way with buttons: a line of the page of this id opens it, and it returns there. */
+  readonly under?: string;
   /** The answer file has it all: it is opened from the summary only. */
   readonly filled?: true;
   /** Esc does not leave it. */

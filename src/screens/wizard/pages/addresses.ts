@@ -9,6 +9,7 @@ import { say } from '../text/table.ts';
 import { listAnswer, listText, numberAnswer, pathKeys, textOf } from '../values.ts';
 import { cardName } from './card.ts';
 import { offerOf } from './dhcp.ts';
+import { MORE_PAGE, vlanField } from './network-more.ts';
 
 const methodField = {
   kind: 'choice',
@@ -19,6 +20,11 @@ const methodField = {
   options: ({ language }: Context) => [
     { value: 'static', row: [{ text: say('address.static', language), style: 'normal' as const }] },
     { value: 'dhcp', row: [{ text: say('address.dhcp', language), style: 'normal' as const }] },
+    {
+      value: MORE_PAGE,
+      row: [{ text: say('more.open', language), style: 'dim' as const }],
+      does: { open: MORE_PAGE },
+    },
   ],
 } as const satisfies Field;
 
@@ -36,7 +42,9 @@ function offered(
   take: (offer: DhcpOffer) => string | undefined,
 ): TextField {
   const initial = (context: Context) => {
-    const offer = isStatic(context) ? offerOf(context) : undefined;
+    // The DHCP server was asked without a VLAN: in one, addresses are others.
+    const isOffered = isStatic(context) && textOf(vlanField, context) === '';
+    const offer = isOffered ? offerOf(context) : undefined;
     return (offer && take(offer)) || undefined;
   };
   return {

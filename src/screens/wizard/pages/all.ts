@@ -11,6 +11,7 @@ import { dhcpPage } from './dhcp.ts';
 import { diskPage } from './disk.ts';
 import { finishedPage, logPage } from './finished.ts';
 import { networkModePage } from './network-mode.ts';
+import { networkMorePage } from './network-more.ts';
 import { progressPage } from './progress.ts';
 import { rolePage } from './role.ts';
 import { savePage } from './save.ts';
@@ -30,6 +31,7 @@ export const allPages: readonly Page[] = [
   cardPage,
   dhcpPage,
   networkModePage,
+  networkMorePage,
   addressPage,
   diskPage,
   dataDiskPage,

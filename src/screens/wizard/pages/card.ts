@@ -35,7 +35,7 @@ export const cardField: ChoiceField = {
 };
 
 /** At a desk: a MAC address, a card's name, or the path of its slot. */
-const writtenField: TextField = {
+export const writtenField: TextField = {
   kind: 'text',
   id: 'network.interface.written',
   path: 'network.interface',

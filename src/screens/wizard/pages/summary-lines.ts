@@ -13,6 +13,8 @@ import { applies, pathKeys, textOf } from '../values.ts';
 
 /** Columns of a menu's line on the smallest screen. */
 const COLUMNS = 76;
+/** What a choice says that adds nothing to the answers. */
+const NONE = 'none';
 const STARS = '******';
 /** Keys whose values are shown to nobody, whatever the field that asks for them shows. */
 const SECRET = ['controller.auth_key', 'agent.install_code', 'system.password', 'system.password_hash'];
@@ -24,7 +26,9 @@ export function answerLines(context: Context): Option[] {
   );
   const width = Math.max(0, ...pages.map((page) => cellsOf(titleOf(page, context)))) + 2;
   return pages.flatMap((page) => {
-    const shown = page.fields.filter((field) => applies(field, context) && isAnswer(field));
+    const all = page.fields.filter((field) => applies(field, context) && isAnswer(field));
+    // Beside the way only what was answered: nobody was asked for the rest.
+    const shown = page.under ? all.filter((field) => isGivenHere(field, context)) : all;
     return shown.map((field, index) => {
       const title = pad(index === 0 ? titleOf(page, context) : '', width);
       const text = `${say(field.label, context.language)}: ${shownValue(field, context)}`;
@@ -63,6 +67,11 @@ export function menuLine(
     details: more.map((row) => [indent, ...row]),
     ...(does ? { does } : {}),
   };
+}
+
+function isGivenHere(field: Field, context: Context): boolean {
+  const text = textOf(field, context);
+  return text !== '' && text !== NONE;
 }
 
 function isAnswer(field: Field): boolean {

@@ -129,4 +129,39 @@ export const networkTexts = {
   'address.dhcp': { en: 'DHCP: asked for at every start', zh: 'DHCP：每次启动时获取' },
   'address.from-dhcp': { en: 'from DHCP', zh: '来自 DHCP' },
   'address.mtu': { en: 'MTU', zh: 'MTU（字节）' },
+
+  'more.open': {
+    en: 'More: VLAN, several cards as one, containers',
+    zh: '更多：VLAN、多网卡合一、容器地址',
+  },
+  'more.title': { en: 'More of the Network', zh: '更多网络设置' },
+  'more.intro': {
+    en: 'What few networks need. Nothing here has to be filled in: Enter goes on.',
+    zh: '少数网络才需要。本页均可不填：按 Enter 继续。',
+  },
+  'more.vlan': { en: 'VLAN', zh: 'VLAN 编号' },
+  'more.bond': { en: 'Several cards as one', zh: '多块网卡合一（bond）' },
+  'more.bond-none': { en: 'none           this card alone', zh: 'none           只用这块网卡' },
+  'more.bond-backup': {
+    en: 'active-backup  one works, the others stand by',
+    zh: 'active-backup  一块工作，其余待命',
+  },
+  'more.bond-lacp': {
+    en: '802.3ad        all work, by LACP: the switch must know it',
+    zh: '802.3ad        全部工作（LACP），交换机必须支持',
+  },
+  'more.bond-help': {
+    en: 'Several cards become bond0, which has the MAC address of the card that was chosen before.',
+    zh: '多块网卡组成 bond0，它使用先前所选网卡的 MAC 地址。',
+  },
+  'more.card': { en: 'Further card', zh: '另一块网卡' },
+  'more.card-none': { en: 'no further card', zh: '不再添加' },
+  'more.card-help': {
+    en: 'A card of the bond beside the one that was chosen before, which belongs to it anyway.',
+    zh: 'bond 的另一块网卡；先前所选的网卡本来就属于它。',
+  },
+  'more.cards': { en: 'Further cards', zh: '其他网卡' },
+  'more.pool': { en: 'Containers', zh: '容器地址' },
+  'more.pool-gateway': { en: 'Their gateway', zh: '容器网关' },
+  'more.pool-dns': { en: 'Their DNS', zh: '容器 DNS' },
 } satisfies Readonly<Record<string, TextRow>>;
