@@ -16,6 +16,7 @@ packages=(
   ovmf                  # UEFI firmware
   openssh-client        # into a node
   iproute2 dnsmasq-base # networks with a DHCP server, for tests
+  systemd udev          # networkd and udev read the files that are made for them, for tests
   etcd-server           # the agents' discovery, for tests
   ca-certificates curl  # the npm registry
   libatomic1            # the pinned Node
