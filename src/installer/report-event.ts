@@ -21,7 +21,9 @@ const common = {
 };
 
 const stage = z.strictObject({
-  id: z.string().meta({ description: '`answers`, `checks`, `person`, or the id of a step of the plan.' }),
+  id: z
+    .string()
+    .meta({ description: '`answers`, `checks`, `preflight`, `person`, or the id of a step of the plan.' }),
   title: z.string(),
   number: z.int().positive().optional().meta({ description: 'Of a step of the plan: which one.' }),
   of: z.int().positive().optional().meta({ description: 'How many steps the plan has.' }),

@@ -25,6 +25,8 @@ export function reportStory() {
       case 'problem':
         if (event.problem.severity === 'error') problems.push(event.problem);
         return [];
+      case 'check':
+        return stageId === 'preflight' ? [] : enter(time, 'preflight', 'Test the network');
       case 'started':
         steps = event.steps;
         return [];
