@@ -13,7 +13,7 @@ import { reportStory } from './report-story.ts';
 import { type Destination, postEvent } from './report-url.ts';
 
 /** Seconds that an installation waits at its end, and before a restart, for events that are not sent yet. */
-const FLUSH = 15;
+const FLUSH = 30;
 
 /** What is known of the machine and its answers by now. `secrets`: never sent. */
 type Known = {
