@@ -17,3 +17,6 @@ export const manifestSchema = z.strictObject({
   extensions: z.array(listed.extend({ root_hash: sha256 })),
 });
 export type Manifest = z.output<typeof manifestSchema>;
+
+/** The probe that reads it: its findings begin so. */
+export const MANIFEST_PROBE = 'medium';

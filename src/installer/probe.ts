@@ -8,7 +8,7 @@ import { probeCpu, probeMemory } from './capacity.ts';
 import { probeDmi } from './dmi.ts';
 import { probeFirmware } from './firmware.ts';
 import type { Inventory } from './inventory.ts';
-import { manifestSchema } from './manifest.ts';
+import { MANIFEST_PROBE, manifestSchema } from './manifest.ts';
 import { probeImages } from './probe-images.ts';
 import { RUN } from './steps/places.ts';
 
@@ -43,7 +43,7 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
   ]);
   const medium = disks.medium && {
     ...disks.medium,
-    ...(await attempt('medium', (h) => readManifest(h, disks), {})),
+    ...(await attempt(MANIFEST_PROBE, (h) => readManifest(h, disks), {})),
     ...(await attempt('images', () => readImages(options, disks), {})),
   };
   return {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { inventorySchema } from '../../src/installer/inventory.ts';
+import { type Inventory, inventorySchema } from '../../src/installer/inventory.ts';
+import { readyMedium } from '../../src/installer/medium-ready.ts';
 import { probeMachine } from '../../src/installer/probe.ts';
 import { realMachine } from '../../src/machine.ts';
 import { recordingMachine } from '../recording-machine.ts';
@@ -143,5 +144,15 @@ test('a damaged manifest leaves the medium and says so; no manifest says nothing
   const damaged = await probe({ '/c/run/cos/medium/cos/manifest.json': '{"version": 1' });
   expect(damaged.medium).toEqual({ device: '/dev/sr0', label: 'CDROM', mount_point: '/run/cos/medium' });
   expect(damaged.findings).toEqual([expect.stringMatching(/^medium: SyntaxError/)]);
-  expect((await probe({})).findings).toEqual([]);
+  const none = await probe({});
+  expect(none.findings).toEqual([]);
+  // A medium with a bad byte is another thing than the wrong medium.
+  const found = (inventory: Inventory) => {
+    const ready = readyMedium(inventory);
+    return 'problem' in ready ? ready.problem.args.found : ready;
+  };
+  expect(found(damaged)).toMatch(
+    /^\/dev\/sr0 labelled CDROM, whose .*manifest.json is damaged \(SyntaxError/,
+  );
+  expect(found(none)).toBe('/dev/sr0 labelled CDROM, without /cos/manifest.json');
 });

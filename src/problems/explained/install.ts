@@ -38,8 +38,8 @@ export const installations = areaOf({
     },
     'medium.not-ready': {
       cause: {
-        en: 'The medium was pulled out, a virtual CD was unmounted, its controller has no driver, its label is another one, or files were copied in place of the disk image.',
-        zh: '介质被拔出、虚拟光盘被卸载、控制器没有驱动、卷标不同，或复制的是文件而不是磁盘映像。',
+        en: 'The medium was pulled out, a virtual CD was unmounted, its controller has no driver, its label is another one, files were copied in place of the disk image, or its manifest is damaged.',
+        zh: '介质被拔出、虚拟光盘被卸载、控制器没有驱动、卷标不同、复制的是文件而不是磁盘映像，或清单文件已损坏。',
       },
       evidence: {
         en: '`lsblk -f` and `dmesg` in the root shell: is the device there, which label does it have?',
