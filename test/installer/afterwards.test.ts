@@ -9,6 +9,7 @@ async function after(onSuccess: 'reboot' | 'poweroff' | 'stay', given: Given = {
   const waited: number[] = [];
   const machine = recordingMachine(given.fails ? { fails: () => true } : {});
   const abort = new AbortController();
+  const reported: string[] = [];
   await afterwards(onSuccess, given.medium, {
     machine,
     signal: abort.signal,
@@ -18,8 +19,12 @@ async function after(onSuccess: 'reboot' | 'poweroff' | 'stay', given: Given = {
       waited.push(seconds);
       if (given.keyPressed) abort.abort();
     },
+    reporter: {
+      flush: async () => void reported.push(`flushed after ${machine.done.length}`),
+      restartFailed: (message) => reported.push(message),
+    },
   });
-  return { said, waited, done: machine.done };
+  return { said, waited, done: machine.done, reported };
 }
 
 test('restarts, switches off or stays; says so first, and leaves time to read it', async () => {
@@ -30,6 +35,7 @@ test('restarts, switches off or stays; says so first, and leaves time to read it
     ],
     waited: [10],
     done: ['systemctl reboot'],
+    reported: ['flushed after 0'],
   });
   expect((await after('poweroff')).done).toEqual(['systemctl poweroff']);
   expect((await after('stay')).done).toEqual([]);
@@ -42,6 +48,7 @@ test('Ctrl+C before the restart keeps the machine on', async () => {
 });
 
 test('a machine that does not restart is no failed install: it says what to do', async () => {
-  const { said } = await after('reboot', { fails: true });
+  const { said, reported } = await after('reboot', { fails: true });
+  expect(reported).toEqual(['flushed after 0', said.at(-1)]);
   expect(said.at(-1)).toMatch(/^The node is complete, but .*it broke here\. Restart the machine by hand\.$/);
 });
