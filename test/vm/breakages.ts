@@ -15,7 +15,8 @@ const BREAKAGES: Readonly<Record<string, (image: string) => void>> = {
   'no cloud-config': (image) => removeExt(image, 'root', `/${USER_DATA}`),
   'no extension': (image) => removeExt(image, 'root', '/var/lib/extensions/cos-tools.raw'),
   'no kernel arguments': (image) => removeExt(image, 'oem', '/grub.cfg'),
-  'no partition table': (image) => execFileSync('wipefs', ['--all', '--quiet', '--types', 'gpt', image]),
+  'no partition table': (image) =>
+    execFileSync('wipefs', ['--all', '--force', '--quiet', '--types', 'gpt', image]),
 };
 /** What is broken in a node on a disk, and how: each has to be seen by whoever judges it. */
 export const breakages = Object.entries(BREAKAGES);

@@ -75,7 +75,7 @@ describe('an installation that is cut', () => {
     expect(cuts).toBeGreaterThanOrEqual(200);
     for (const firmware of ['bios', 'uefi'])
       for (const outcome of ['old system untouched', 'does not boot and says why', 'complete'])
-        expect(found).toContain(`${firmware}: ${outcome}`);
+        expect([...found.keys()]).toContain(`${firmware}: ${outcome}`);
   });
 
   test.each(['one', 'two', 'three'])(
@@ -112,11 +112,11 @@ describe('an installation that is cut', () => {
       ({ entries }) => cutsAfter(entries, chosenPlaces(entries, 0, 60)),
       async (_, cut) => {
         const verdict = judge(cut, reference);
-        if (verdict.bios.outcome === 'complete' && started.length === 0) await starts(cut, 'bios');
         if (verdict.uefi.outcome === 'complete' && !started.includes('uefi')) await starts(cut, 'uefi');
       },
     );
-    expect(started).toEqual(expect.arrayContaining(['bios', 'uefi']));
+    // UEFI finds the node before the last write, a BIOS after it.
+    expect(started).toEqual(['uefi']);
     await starts(image, 'bios');
   });
 
