@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Common } from '../command-line.ts';
 import { takeLock } from '../installer/console-lock.ts';
 import { RUN } from '../installer/steps/places.ts';
-import { DHCP_SECONDS, type DhcpOutcome, tryDhcp } from '../network/dhcp.ts';
+import { DHCP_SECONDS, type DhcpOptions, type DhcpOutcome, tryDhcp } from '../network/dhcp.ts';
 import type { Tools } from './tools.ts';
 import type { Send } from './wizard-loop.ts';
 
@@ -13,12 +13,12 @@ const LOCK = join(RUN, 'dhcp.lock');
 export function dhcpAttempts({ machine: recorded }: Common, { machine, signal: ended }: Tools) {
   let attempt = new AbortController();
   let before: Promise<unknown> = Promise.resolve();
-  const ask = async (link: string, signal: AbortSignal): Promise<DhcpOutcome> => {
+  const ask = async (link: string, options: DhcpOptions): Promise<DhcpOutcome> => {
     if (recorded !== undefined) return { result: 'failed', reason: `${recorded} is a recording` };
     const lock = takeLock(LOCK);
     if (!lock) return { result: 'busy' };
     try {
-      return await tryDhcp(machine, { name: link }, { seconds: DHCP_SECONDS, signal });
+      return await tryDhcp(machine, { name: link }, { seconds: DHCP_SECONDS, ...options });
     } finally {
       lock.release();
     }
@@ -28,7 +28,10 @@ export function dhcpAttempts({ machine: recorded }: Common, { machine, signal: e
       attempt.abort();
       attempt = new AbortController();
       const signal = AbortSignal.any([attempt.signal, ended]);
-      const outcome = before.then(() => ask(link, signal));
+      const onOffer = (outcome: DhcpOutcome) => {
+        if (!signal.aborted) send({ kind: 'dhcp', link, outcome, listening: true });
+      };
+      const outcome = before.then(() => ask(link, { signal, onOffer }));
       before = outcome.catch(() => {});
       send({ kind: 'dhcp', link, outcome: await outcome });
     },

@@ -1,6 +1,6 @@
 import { printable } from './printable.ts';
 
-/** Options of a DHCP message by dhcpcd's names for them (dhcpcd.conf(5)), as text, lists with spaces. */
+/** Options of a message by dhcpcd's names for them (dhcpcd.conf(5)), as text, lists with spaces. */
 export type DhcpFields = ReadonlyMap<string, string>;
 
 /** As many values of one option are kept. */
@@ -9,8 +9,8 @@ const MOST_VALUES = 16;
 const MOST_SHOWN = 3;
 
 /**
- * The DHCP message among the environments that dhcpcd gave to its script, `KEY=value` lines. Undefined when
- * there is none. A value may hold line ends and so make up lines; it can say nothing that way that the
+ * The message of a DHCP server or router among the environments that dhcpcd gave to its script, `KEY=value`
+ * lines; `protocol` says which. Undefined when there is none. A value may hold line ends and so make up lines; it can say nothing that way that the
  * server could not have said plainly. A key's first line counts: the address comes before what is free text.
  */
 export function readFields(printed: string): DhcpFields | undefined {
@@ -22,7 +22,7 @@ export function readFields(printed: string): DhcpFields | undefined {
     const [, key, value] = /^(?:new_)?(\w+)=(.*)$/s.exec(line) ?? [];
     if (key !== undefined && value !== undefined && !fields.has(key)) fields.set(key, value);
   }
-  return fields.get('protocol') === 'dhcp' ? fields : undefined;
+  return ['dhcp', 'ra'].includes(fields.get('protocol') ?? '') ? fields : undefined;
 }
 
 /** Reads options value by value and remembers those that `read` refuses. */

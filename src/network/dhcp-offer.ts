@@ -40,6 +40,11 @@ export function readOffer(fields: DhcpFields): DhcpOffer | undefined {
   };
 }
 
+/** The server that a message came from, by its own identifier (RFC 2132 9.7). */
+export function readServer(fields: DhcpFields): string | undefined {
+  return sieve(fields).values('dhcp_server_identifier', serverAddress)[0];
+}
+
 function hostCidr(fields: DhcpFields): Cidr | undefined {
   const cidr = parseCidr(`${fields.get('ip_address')}/${fields.get('subnet_cidr')}`);
   if (cidr?.family !== 4 || cidr.prefix < 1) return undefined;

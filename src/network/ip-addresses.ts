@@ -36,3 +36,22 @@ export async function ipFacts(machine: Machine, signal: AbortSignal): Promise<Ma
     }),
   );
 }
+
+/** Link-local IPv6 addresses of one card in CIDR form. @throws CommandFailed when there is no such card. */
+export async function linkLocals(machine: Pick<Machine, 'run'>, card: string): Promise<string[]> {
+  const { stdout } = await machine.run([
+    'ip',
+    '-json',
+    '-6',
+    'address',
+    'show',
+    'dev',
+    card,
+    'scope',
+    'link',
+  ]);
+  const cards = outputSchema.parse(JSON.parse(stdout.trim() || '[]'));
+  return cards.flatMap(({ addr_info }) =>
+    addr_info.flatMap(({ local, prefixlen }) => (local === undefined ? [] : [`${local}/${prefixlen}`])),
+  );
+}

@@ -23,9 +23,11 @@ afterAll(() => rmSync(RUN, { recursive: true }));
 
 const UP = { '/sys/class/net/eno1/flags': '0x1003', '/sys/class/net/eno1/carrier': '1' };
 
+const OFFER = readFileSync(new URL('../network/recorded/dhcp/offer.txt', import.meta.url), 'utf8');
+
 /** A console with a card; `run` sees each command before it is done. */
-function console(run: (line: string) => Promise<void> = async () => {}) {
-  const recording = recordingMachine({ files: UP });
+function console(run: (line: string) => Promise<void> = async () => {}, dhcpcd = '') {
+  const recording = recordingMachine({ files: UP, outputs: { dhcpcd } });
   const machine: Machine = {
     ...recording,
     run: async (argv, options) => {
@@ -51,6 +53,26 @@ test('while another console asks, nobody else does', async () => {
   rmSync(LOCK);
   await ask();
   expect(done.filter((line) => line.startsWith('dhcpcd'))).toHaveLength(1);
+});
+
+test('the first offer is told while others are listened for, and the outcome behind it', async () => {
+  const { ask, told } = console(async () => {}, OFFER);
+  await ask();
+  expect(told).toMatchObject([
+    { kind: 'dhcp', link: 'eno1', outcome: { result: 'offer', server: '192.0.2.1' }, listening: true },
+    { kind: 'dhcp', link: 'eno1', outcome: { result: 'offer', server: '192.0.2.1' } },
+  ]);
+  expect(told[1]).not.toHaveProperty('listening');
+});
+
+test('what is heard behind the end of an attempt is not told', async () => {
+  let asked = 0;
+  const { ask, cancel, told } = console(async (line) => {
+    if (line.startsWith('dhcpcd') && ++asked === 2) cancel();
+  }, OFFER);
+  await ask();
+  expect(told.map((one) => 'listening' in one)).toEqual([true, false]);
+  expect(told[1]).toMatchObject({ outcome: { result: 'cancelled' } });
 });
 
 test('it holds the lock while it asks, and gives it back', async () => {

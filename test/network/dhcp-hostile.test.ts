@@ -85,15 +85,42 @@ test.each([
   expect(await outcomeOf(printed)).toMatchObject({ result: 'offer', dropped: [line] });
 });
 
-test('whatever is printed, the outcome can be shown as it is', async () => {
-  const keys = [...recorded('offer').matchAll(/^new_\w+/gm)].map(([key]) => key);
+/** Every text in an outcome, however deep. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+test.each([
+  ['offer', 'new_ip'],
+  ['router', 'nd1_from'],
+])('whatever is printed of an %s, the outcome can be shown as it is', async (name, first) => {
+  const keys = [...recorded(name).matchAll(/^(?:new|nd1)_\w+/gm)].map(([key]) => key);
   const line = fc.tuple(fc.constantFrom(...keys), fc.string({ unit: 'binary', maxLength: 400 }));
   await fc.assert(
     fc.asyncProperty(fc.array(line), async (lines) => {
       const odd = lines.map(([key, value]) => `${key}=${value}\n`).join('');
-      const outcome = await outcomeOf(recorded('offer').replace('new_ip', () => `${odd}new_ip`));
-      const texts = Object.values(outcome).flat().map(String);
-      expect(texts.filter((text) => !SHOWABLE.test(text) && text !== 'undefined')).toEqual([]);
+      const outcome = await outcomeOf(recorded(name).replace(first, () => `${odd}${first}`));
+      const texts = textsIn(outcome);
+      expect(texts.filter((text) => !SHOWABLE.test(text))).toEqual([]);
     }),
   );
+});
+
+test.each([
+  ['nd1_from', '2001:db8::1', undefined],
+  ['nd1_from', '$(reboot)', undefined],
+  ['nd1_prefix_information1_prefix', '`id`', { prefixes: [] }],
+  ['nd1_prefix_information1_prefix', 'ff02::', { prefixes: [] }],
+  ['nd1_prefix_information1_prefix', '2001:db8:5::1', { prefixes: [] }],
+  ['nd1_prefix_information1_length', '129', { prefixes: [] }],
+  ['nd1_dnssl1_search', '\u001b[2J a.example.org', { search: ['a.example.org'] }],
+  ['nd1_rdnss1_servers', '::1 ff02::1 2001:db8:5::9', { dns: ['2001:db8:5::9'] }],
+  ['nd1_lifetime', '0', { is_default: false }],
+  ['nd1_flags', 'MO', { managed: true, other: true }],
+])('a router with %s=%j', async (key, value, router) => {
+  const said = recorded('router').replace(new RegExp(`^${key}=.*$`, 'm'), () => `${key}=${value}`);
+  const outcome = await outcomeOf(said);
+  if (router === undefined) expect(outcome).not.toHaveProperty('router');
+  else expect(outcome).toMatchObject({ router });
 });

@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Machine, type RunOptions, realMachine } from '../../src/machine.ts';
+import { realMachine } from '../../src/machine.ts';
 import { tryDhcp } from '../../src/network/dhcp.ts';
+import { clientMachine } from './image-root.ts';
 import { type Cable, layCable, removeCable, serveDhcp } from './namespaces.ts';
 
-// The image's own client is asked, in the root that the image is made from: what is tested is what ships.
-const ROOT = new URL('../../build/cache/packages/root', import.meta.url).pathname;
-const IN_ROOT = `root=$1; shift
-mount --bind "$root" "$root"; mount -o remount,bind,ro "$root"
-mount -t proc proc "$root/proc"; mount --rbind /sys "$root/sys"; mount --rbind /dev "$root/dev"
-mount -t tmpfs tmpfs "$root/run"
-exec chroot "$root" "$@"`;
 const CARD = { name: 'card' };
 
 let cable: Cable;
@@ -18,20 +12,6 @@ beforeAll(async () => {
   cable = await layCable();
 });
 afterAll(() => removeCable(cable));
-
-/** The client's side of the cable as a machine; `onLine` hears what dhcpcd prints. */
-function clientMachine(onLine?: RunOptions['onLine']): Machine {
-  const inside = ['ip', 'netns', 'exec', cable.client] as const;
-  const inRoot = ['unshare', '--mount', 'sh', '-euc', IN_ROOT, 'sh', ROOT];
-  return {
-    ...realMachine,
-    run: (argv, options) =>
-      argv[0] === 'dhcpcd'
-        ? realMachine.run([...inside, ...inRoot, ...argv], { ...options, ...(onLine ? { onLine } : {}) })
-        : realMachine.run([...inside, ...argv], options),
-    readText: async (path) => (await realMachine.run([...inside, 'cat', path])).stdout,
-  };
-}
 
 async function expectNothingLeft(): Promise<void> {
   const { client } = cable;
@@ -63,7 +43,7 @@ test('an offer of a real server is read, and nothing of it is taken', async () =
     '--dhcp-option=option:domain-search,a.example.org,b.example.org',
   );
   try {
-    expect(await tryDhcp(clientMachine(), CARD)).toEqual({
+    expect(await tryDhcp(clientMachine(cable.client), CARD, { seconds: 5 })).toEqual({
       result: 'offer',
       address: '192.0.2.100/24',
       gateway: '192.0.2.1',
@@ -81,19 +61,22 @@ test('an offer of a real server is read, and nothing of it is taken', async () =
 });
 
 test('no server: said at the deadline, and nothing is left', async () => {
-  expect(await tryDhcp(clientMachine(), CARD, { seconds: 3 })).toEqual({ result: 'none', seconds: 3 });
+  expect(await tryDhcp(clientMachine(cable.client), CARD, { seconds: 3 })).toEqual({
+    result: 'none',
+    seconds: 3,
+  });
   await expectNothingLeft();
 });
 
 test('cancelled while it asks: nothing is left', async () => {
   const controller = new AbortController();
-  const machine = clientMachine(() => controller.abort());
+  const machine = clientMachine(cable.client, () => controller.abort());
   expect(await tryDhcp(machine, CARD, { signal: controller.signal })).toEqual({ result: 'cancelled' });
   await expectNothingLeft();
 });
 
 test('the other end is down: no carrier, and nothing is left', async () => {
   await realMachine.run(['ip', '-n', cable.server, 'link', 'set', 'port', 'down']);
-  expect(await tryDhcp(clientMachine(), CARD, { seconds: 2 })).toEqual({ result: 'no-carrier' });
+  expect(await tryDhcp(clientMachine(cable.client), CARD, { seconds: 2 })).toEqual({ result: 'no-carrier' });
   await expectNothingLeft();
 });

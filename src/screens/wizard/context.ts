@@ -20,7 +20,13 @@ export type DhcpAttempt =
       /** What the attempt before it on this card brought: it stays when this one is given up. */
       readonly former?: DhcpOutcome | undefined;
     }
-  | { readonly state: 'done'; readonly link: string; readonly outcome: DhcpOutcome };
+  | {
+      readonly state: 'done';
+      readonly link: string;
+      readonly outcome: DhcpOutcome;
+      /** The attempt goes on: there may be further servers. */
+      readonly listening?: true;
+    };
 
 export type Blink = { readonly link: string; readonly outcome?: BlinkOutcome };
 

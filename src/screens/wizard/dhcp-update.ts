@@ -8,11 +8,16 @@ import type { WizardState } from './state.ts';
 import type { Step } from './update.ts';
 import { textOf } from './values.ts';
 
-/** The answer to an attempt. One on another card, or one that was given up, changes nothing. */
-export function onDhcp(state: WizardState, { link, outcome }: Extract<Message, { kind: 'dhcp' }>): Step {
+/**
+ * The answer to an attempt, or the first part of it. One on another card, or one that was given up, changes
+ * nothing.
+ */
+export function onDhcp(state: WizardState, message: Extract<Message, { kind: 'dhcp' }>): Step {
+  const { link, outcome } = message;
   const isForChosen = chosenLink(state)?.name === link;
   if (!isForChosen || outcome.result === 'cancelled') return [state, []];
-  return [atTextEnd({ ...state, dhcp: { state: 'done', link, outcome } }), []];
+  const listening = message.listening && state.page === DHCP_PAGE ? { listening: true as const } : {};
+  return [atTextEnd({ ...state, dhcp: { state: 'done', link, outcome, ...listening } }), []];
 }
 
 /** The caret behind a proposal that came while it stood in the field. */
@@ -33,7 +38,7 @@ export function dhcpSecond(state: WizardState): WizardState {
  * whatever way.
  */
 export function withAttempt(before: WizardState, [after, requests]: Step): Step {
-  const isLeft = before.dhcp.state === 'running' && (after.page !== DHCP_PAGE || after.dhcp.state === 'idle');
+  const isLeft = goesOn(before.dhcp) && (after.page !== DHCP_PAGE || after.dhcp.state === 'idle');
   const asked = requests.find((request) => request.kind === 'try-dhcp');
   if (asked) {
     const former = before.dhcp.state === 'done' && before.dhcp.link === asked.link && before.dhcp.outcome;
@@ -45,7 +50,13 @@ export function withAttempt(before: WizardState, [after, requests]: Step): Step 
     : [after, requests];
 }
 
+function goesOn(dhcp: DhcpAttempt): boolean {
+  return dhcp.state === 'running' || (dhcp.state === 'done' && dhcp.listening === true);
+}
+
+/** What was heard until then stays. */
 function givenUp(dhcp: DhcpAttempt): DhcpAttempt {
+  if (dhcp.state === 'done') return { state: 'done', link: dhcp.link, outcome: dhcp.outcome };
   const former = dhcp.state === 'running' ? dhcp.former : undefined;
   return dhcp.state === 'running' && former
     ? { state: 'done', link: dhcp.link, outcome: former }

@@ -16,7 +16,13 @@ export type Message =
   /** A second has gone by. */
   | { readonly kind: 'tick' }
   | { readonly kind: 'inventory'; readonly inventory: Inventory }
-  | { readonly kind: 'dhcp'; readonly link: string; readonly outcome: DhcpOutcome }
+  /** `listening`: more may be heard; it is said in another message. */
+  | {
+      readonly kind: 'dhcp';
+      readonly link: string;
+      readonly outcome: DhcpOutcome;
+      readonly listening?: true;
+    }
   /** The light at a port has stopped blinking. */
   | { readonly kind: 'blinked'; readonly link: string; readonly outcome: BlinkOutcome }
   /** The crypt(5) hash of a password; `password` as it was asked for: another one may be typed since. */

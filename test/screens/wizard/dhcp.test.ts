@@ -110,8 +110,64 @@ test('it is not asked at a desk', () => {
   expect(wizard.state().page).toBe('addresses');
 });
 
+const ROUTER = {
+  router: 'fe80::6c85:42ff:fe88:6130',
+  prefixes: ['2001:db8:5::/64', 'fd00:1234:5678::/64'],
+  autonomous: true,
+  managed: false,
+  other: true,
+  is_default: true,
+  dns: [],
+  search: [],
+} as const;
+const ROGUE = { ...OFFER, address: '10.0.0.9/8', gateway: '10.0.0.1', server: '10.0.0.1' };
+const EVERYTHING: DhcpOutcome = {
+  ...OFFER,
+  others: [ROGUE],
+  unusable: 'ip_address: "192.0.2.255", subnet_mask: "255.255.255.0"',
+  router: ROUTER,
+};
+
+test('other servers are a warning, and the router is said; the offer that came first is proposed', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: EVERYTHING });
+  const text = wizard.screen().replaceAll(/\s+/g, ' ');
+  expect(text).toContain('Another DHCP server answers too: 10.0.0.1 offers 10.0.0.9/8, gateway 10.0.0.1.');
+  expect(text).toContain('A server offers an address that no host can have: ip_address: "192.0.2.255"');
+  expect(text).toContain('IPv6 router fe80::6c85:42ff:fe88:6130, 2001:db8:5::/64, fd00:1234:5678::/64');
+  expect(text).toContain('addresses made by each node (SLAAC), other settings by DHCPv6');
+  wizard.press('enter');
+  expect(wizard.screen()).toContain('192.168.122.57/24');
+});
+
+test('the first offer is shown and may be used while others are listened for', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER, listening: true });
+  expect(wizard.screen()).toContain('A DHCP server answered on eno1, others may.');
+  expect(wizard.screen()).toMatch(/IP\/Mask +192\.168\.122\.57\/24/);
+  wizard.press('enter');
+  expect(wizard.state().page).toBe('addresses');
+  expect(wizard.screen()).toContain('192.168.122.57/24');
+  expect(wizard.requests).toEqual([TRY, CANCEL]);
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: { result: 'cancelled' } });
+  wizard.press('escape');
+  expect(wizard.screen()).toContain('A DHCP server answered on eno1. Its offer');
+  expect(wizard.requests).toEqual([TRY, CANCEL]);
+});
+
+test('the last word of an attempt ends the listening', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: OFFER, listening: true });
+  wizard.send({ kind: 'dhcp', link: 'eno1', outcome: EVERYTHING });
+  expect(wizard.screen()).not.toContain('others may');
+  wizard.press('enter');
+  expect(wizard.requests).toEqual([TRY]);
+});
+
 const outcomes: readonly DhcpOutcome[] = [
   OFFER,
+  EVERYTHING,
+  { result: 'none', seconds: 10, router: { ...ROUTER, managed: true, is_default: false } },
   { result: 'none', seconds: 10 },
   { result: 'no-carrier' },
   { result: 'failed', reason: 'x'.repeat(160) },

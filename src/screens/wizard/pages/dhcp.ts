@@ -1,12 +1,12 @@
 import type { DhcpOffer } from '../../../network/dhcp-offer.ts';
-import type { Language } from '../../../problem.ts';
 import type { FrameRow } from '../../frame.ts';
-import { cellsOf, pad, textRows } from '../../width.ts';
+import { textRows } from '../../width.ts';
 import type { Context, DhcpAttempt } from '../context.ts';
 import type { MenuAction, Option } from '../field.ts';
 import type { Page } from '../page.ts';
 import { say, type TextKey } from '../text/table.ts';
 import { chosenLink } from './card.ts';
+import { heardRows, offerRows } from './dhcp-rows.ts';
 import { chosenRole } from './role.ts';
 
 export const DHCP_PAGE = 'dhcp';
@@ -58,18 +58,21 @@ export function offerOf(context: Context): DhcpOffer | undefined {
   return outcome && outcome.result === 'offer' ? outcome : undefined;
 }
 
+/** What must be seen comes first: on a small screen the end of a long offer is below its edge. */
 function attemptRows(context: Context, columns: number): FrameRow[] {
   const { language } = context;
-  const isRunning = attemptOf(context).state === 'running';
-  const offer = isRunning ? undefined : offerOf(context);
+  const attempt = attemptOf(context);
+  const offer = attempt.state === 'running' ? undefined : offerOf(context);
   const name = chosenLink(context)?.name ?? '';
-  if (offer)
-    return [
-      ...textRows(say('dhcp.offer', language, { name }), columns, 'good'),
-      ...offerRows(offer, language, columns),
-    ];
+  const heard = attempt.state === 'done' ? heardRows(attempt.outcome, language, columns) : [];
+  if (offer) {
+    const isListening = attempt.state === 'done' && attempt.listening;
+    const head = say(isListening ? 'dhcp.listening' : 'dhcp.offer', language, { name });
+    return [...textRows(head, columns, 'good'), ...heard, ...offerRows(offer, language, columns)];
+  }
   const text = textRows(attemptText(context, name), columns);
-  return isRunning ? text : [...text, ...textRows(say('dhcp.by-hand', language), columns)];
+  if (attempt.state === 'running') return text;
+  return [...text, ...textRows(say('dhcp.by-hand', language), columns), ...heard];
 }
 
 function attemptText(context: Context, name: string): string {
@@ -91,26 +94,4 @@ function attemptText(context: Context, name: string): string {
     default:
       return say('dhcp.idle', language, { name });
   }
-}
-
-/** An offer line by line, labels in one column. */
-function offerRows(offer: DhcpOffer, language: Language, columns: number): FrameRow[] {
-  const lease = offer.lease_seconds;
-  const all: readonly (readonly [TextKey, string | undefined])[] = [
-    ['dhcp.address', offer.address],
-    ['dhcp.gateway', offer.gateway],
-    ['dhcp.dns', offer.dns.join(', ')],
-    ['dhcp.search', offer.search.join(', ')],
-    ['dhcp.ntp', offer.ntp.join(', ')],
-    ['dhcp.server', offer.server],
-    ['dhcp.lease', lease === undefined ? '' : say('dhcp.lease-seconds', language, { seconds: lease })],
-  ];
-  const lines = all.map(([key, value]) => [say(key, language), value ?? ''] as const);
-  const widest = Math.max(...lines.map(([label]) => cellsOf(label)));
-  return [
-    ...lines
-      .filter(([, value]) => value !== '')
-      .flatMap(([label, value]) => textRows(`${pad(label, widest)}  ${value}`, columns)),
-    ...offer.dropped.flatMap((what) => textRows(say('dhcp.dropped', language, { what }), columns, 'warn')),
-  ];
 }

@@ -72,9 +72,26 @@ export const networkTexts = {
     zh: '{name} 没有连接，未尝试 DHCP。',
   },
   'dhcp.offer': {
-    en: 'A DHCP server answered on {name}. Its offer is filled in where the addresses are asked for:',
+    en: 'A DHCP server answered on {name}. Its offer will be filled in:',
     zh: '{name} 上有 DHCP 服务器应答。以下内容将自动填入地址页面：',
   },
+  'dhcp.listening': {
+    en: 'A DHCP server answered on {name}, others may. Its offer will be filled in:',
+    zh: '{name} 上有 DHCP 服务器应答，仍在监听其他服务器。以下内容将自动填入地址页面：',
+  },
+  'dhcp.other': {
+    en: 'Another DHCP server answers too: {server} offers {address}, gateway {gateway}. If it does not belong here, have it switched off.',
+    zh: '还有另一台 DHCP 服务器应答：{server} 提供 {address}，网关 {gateway}。如果它不属于这里，请将其关闭。',
+  },
+  'dhcp.unusable': {
+    en: 'A server offers an address that no host can have: {reason}',
+    zh: '有服务器提供了主机不能使用的地址：{reason}',
+  },
+  'dhcp.router': { en: 'IPv6 router', zh: 'IPv6 路由器' },
+  'dhcp.ra-autonomous': { en: 'addresses made by each node (SLAAC)', zh: '地址由节点自动生成（SLAAC）' },
+  'dhcp.ra-managed': { en: 'addresses by DHCPv6', zh: '地址由 DHCPv6 分配' },
+  'dhcp.ra-other': { en: 'other settings by DHCPv6', zh: '其他设置由 DHCPv6 提供' },
+  'dhcp.ra-no-default': { en: 'no way out', zh: '不是默认网关' },
   'dhcp.none': {
     en: 'No DHCP server answered on {name} within {seconds} s.',
     zh: '{name} 上 {seconds} 秒内没有 DHCP 服务器应答。',

@@ -31,7 +31,7 @@ export function slowWorld(first: Inventory | undefined) {
         story = [...goodStory, ...goodEnd];
         own = { own: true };
       }
-      return request && answerTo(request, { inventory, machine, outcome });
+      return request && answerTo(request, { inventory, machine, outcome, again });
     },
     /** The machine with another cable, card or disk, or as it was. */
     changed: (change: number): Message | undefined => {
@@ -54,15 +54,16 @@ type Surroundings = {
   readonly inventory: Inventory | undefined;
   readonly machine: ReturnType<typeof recordingMachine>;
   readonly outcome: DhcpOutcome;
+  readonly again: boolean;
 };
 
 async function answerTo(request: Request, surroundings: Surroundings): Promise<Message | undefined> {
-  const { inventory, outcome } = surroundings;
+  const { inventory, outcome, again } = surroundings;
   switch (request.kind) {
     case 'probe':
       return inventory && { kind: 'inventory', inventory };
     case 'try-dhcp':
-      return { kind: 'dhcp', link: request.link, outcome };
+      return { kind: 'dhcp', link: request.link, outcome, ...(again ? { listening: true } : {}) };
     case 'blink': {
       const ended = { result: outcome.result === 'none' ? 'stopped' : 'blinked' } as const;
       const failed = { result: 'failed', reason: 'x'.repeat(120) } as const;
