@@ -35,10 +35,15 @@ export async function listen(
     const fields = await askNetwork(machine, card, question, signal);
     const family = fields?.get('protocol') === 'ra' ? 'ipv6' : 'ipv4';
     if (fields === undefined || !open[family]) return;
+    const before = partsOf(heard);
     if (family === 'ipv6') open.ipv6 = hearRouter(fields, heard);
     else open.ipv4 = hearServer(fields, heard, servers);
-    if (open.ipv4 || open.ipv6) onNews();
+    if (partsOf(heard) > before && (open.ipv4 || open.ipv6)) onNews();
   }
+}
+
+function partsOf({ offers, router, unusable }: Heard): number {
+  return offers.length + [router, unusable].filter((one) => one !== undefined).length;
 }
 
 function familyOf({ ipv4, ipv6 }: { readonly ipv4: boolean; readonly ipv6: boolean }): Question['family'] {
