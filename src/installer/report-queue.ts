@@ -67,6 +67,8 @@ export function reportQueue({ send, keep, warn, wait = pause }: Queue) {
       if (stop.signal.aborted) keep([...refused, ...waiting]);
       else void start();
     },
+    /** How many wait for a receiver that does not take them now. */
+    stuck: () => (isWarned ? waiting.length : 0),
     /** Sends what is left, within some seconds; what then is left stays. @returns how many events that are. */
     async flush(seconds: number): Promise<number> {
       isHurried = true;

@@ -66,14 +66,15 @@ export function makeReporter({ machine, folder, wait, flushSeconds = FLUSH }: Wo
     run.drafts.push(...reports);
     send();
   };
+  const say = (line: string) => emit({ event: 'note', line });
   const now = () => new Date().toISOString();
   const listen: Listener = (event) => tell(run.story.hear(event));
 
   return {
     listen,
     /** A run begins, unless one is under way that a person goes on with. */
-    begin(say: Emit): void {
-      emit = say;
+    begin(told: Emit): void {
+      emit = told;
       if (run.story.isOver()) run = newRun();
     },
     about(more: Known): void {
@@ -93,9 +94,12 @@ export function makeReporter({ machine, folder, wait, flushSeconds = FLUSH }: Wo
     /** The run is over; what could not be sent is said. */
     async end(exit_code: number): Promise<void> {
       tell(run.story.end(now(), exit_code));
+      const stuck = run.queue.stuck();
+      if (stuck > 0)
+        say(`Reports: ${stuck} events are not taken yet; tried for up to ${flushSeconds} s more.`);
       const left = await run.queue.flush(flushSeconds);
       const where = `${destination?.url}; kept in ${folder}/report.jsonl`;
-      if (left > 0) emit({ event: 'note', line: `Reports: ${left} events were not taken by ${where}.` });
+      if (left > 0) say(`Reports: ${left} events were not taken by ${where}.`);
     },
   };
 }

@@ -8,10 +8,14 @@ import type { InstallEvent } from '../../src/installer/events.ts';
 import type { Context } from '../../src/installer/execute.ts';
 import { keepDocument } from '../../src/installer/journal.ts';
 import { makePlan } from '../../src/installer/plan.ts';
+import { reportEventSchema } from '../../src/installer/report-event.ts';
+import { secretUrl } from '../../src/installer/report-url.ts';
+import { makeReporter } from '../../src/installer/reporter.ts';
 import { LOG, RUN } from '../../src/installer/steps/places.ts';
 import { type Machine, realMachine } from '../../src/machine.ts';
 import { EXIT } from '../../src/problem.ts';
 import { lsblkOutput } from '../disk/lsblk-output.ts';
+import { nameOf } from '../http/receiver.ts';
 import { agent, controller, planOf, resolved } from '../installer/plans.ts';
 import { recordedMachine } from '../machines.ts';
 import { recordingMachine } from '../recording-machine.ts';
@@ -98,6 +102,21 @@ test.each([
     expect(shownSecrets(secrets, written)).toEqual([]);
   },
 );
+
+test('events that no server took are on the stick, too', async () => {
+  const { machine, stick } = world();
+  const reporter = makeReporter({ machine, folder: LOG, flushSeconds: 0.1 });
+  reporter.sendTo({ url: secretUrl('http://who:pa55@a.example/') });
+  const { names } = await run(machine, async () => EXIT.answers, { reporter });
+  expect(names.slice(-2)).toEqual(['recorded', 'ended']);
+  const kept = [...stick].find(([name]) => name.endsWith('/report.jsonl'))?.[1] ?? '';
+  const events = kept
+    .trimEnd()
+    .split('\n')
+    .map((line) => nameOf(reportEventSchema.parse(JSON.parse(line))));
+  expect(events).toEqual(['started', 'failed answers']);
+  expect([...stick.values()].join('\n')).not.toContain('pa55');
+});
 
 test('for a recorded machine the sticks of this one are not touched', async () => {
   const { machine, done } = world();

@@ -129,7 +129,8 @@ test('nobody there: events are kept in the log folder, and sent later, in their 
   await reporter.end(EXIT.ok);
   expect(names()).toEqual(GOOD);
   expect(kept()).toEqual([]);
-  expect(said).toMatchObject([{ problem: { code: 'http.refused' } }]);
+  expect(said[0]).toMatchObject({ problem: { code: 'http.refused' } });
+  expect(said.filter(({ event }) => event === 'problem')).toHaveLength(1);
 });
 
 test('an event that is refused is kept, and the next one sent', async () => {
@@ -155,6 +156,23 @@ test('a receiver that hangs does not hold up the end for long; what it did not t
   expect(said).toEqual([{ event: 'note', line }]);
   reporter.restartFailed('no');
   expect(kept().map(nameOf)).toEqual([...GOOD, 'failed restart']);
+});
+
+test('while a receiver is away the end says that it is waited for', async () => {
+  const { reporter, tell, said } = reporting(0.2);
+  const warned = Promise.withResolvers<void>();
+  reporter.begin((happening) => {
+    said.push(happening);
+    warned.resolve();
+  });
+  reporter.sendTo({ url: secretUrl('http://127.0.0.1:1/') });
+  await warned.promise;
+  tell([...goodStory, ...goodEnd]);
+  await reporter.end(EXIT.ok);
+  expect(said.map((one) => ('line' in one ? one.line : one.event)).slice(1)).toEqual([
+    'Reports: 4 events are not taken yet; tried for up to 0.2 s more.',
+    `Reports: 4 events were not taken by http://127.0.0.1:1/; kept in ${folder}/report.jsonl.`,
+  ]);
 });
 
 test('TLS by an own CA; by another one nothing is sent, and it is tried once for each event', async () => {
