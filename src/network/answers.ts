@@ -114,7 +114,7 @@ export const networkAnswersSchema = z.strictObject({
     .max(4094)
     .optional()
     .meta({
-      description: 'VLAN number: the address is configured on this VLAN of the card.',
+      description: 'VLAN number: the address is configured on this VLAN of the card, or of the bond.',
       examples: [100],
     }),
   bond: bond.optional().meta({

@@ -126,10 +126,14 @@ function nameServerProblems(
   if (kind !== undefined) return [error('network.special-address', path, { address: server, kind })];
   const around = networkWith(cidrs, address);
   if (around) return around.family === 6 ? [] : hostProblems({ ...around, address: server }, path);
-  const { family } = address;
-  const isRouted = network.gateway.some((gateway) => parseAddress(gateway)?.family === family);
-  if (network.address.method === 'dhcp' || isRouted) return [];
-  return [error('network.dns-unreachable', path, { server, family })];
+  if (isReachable(address, network)) return [];
+  return [error('network.dns-unreachable', path, { server, family: address.family })];
+}
+
+/** Whether the node has a way to an address: its network, or a gateway of its family; DHCP may bring one. */
+export function isReachable(address: Address, network: Addressing): boolean {
+  if (network.address.method === 'dhcp' || networkWith(staticCidrs(network), address)) return true;
+  return network.gateway.some((gateway) => parseAddress(gateway)?.family === address.family);
 }
 
 function mtuProblems({ mtu }: Addressing, cidrs: readonly Cidr[]): Problem[] {

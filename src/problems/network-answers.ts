@@ -32,6 +32,12 @@ export const networkAnswerProblems = {
     en: "{server} is outside the node's networks, and there is no IPv{family} gateway to it; add one, or write another server",
     zh: '{server} 不在节点的网络内，也没有通往它的 IPv{family} 网关；请添加网关或改写服务器',
   },
+  'agent.controller-unreachable': {
+    number: 308,
+    exit: 'answers',
+    en: "{address} is outside the node's networks, and there is no IPv{family} gateway to it; add one, or write another controller",
+    zh: '{address} 不在节点的网络内，也没有通往它的 IPv{family} 网关；请添加网关或改写控制器',
+  },
   'container_network.overlap': {
     number: 306,
     exit: 'answers',

@@ -7,7 +7,7 @@ import {
   parseAddress,
   reservedIn,
 } from '../network/address.ts';
-import { type Addressing, staticCidrs } from '../network/rules.ts';
+import { type Addressing, isReachable, staticCidrs } from '../network/rules.ts';
 import { error, type Problem } from '../problem.ts';
 import { type AgentAnswers, formatEndpoint } from './agent.ts';
 
@@ -26,6 +26,7 @@ export function agentProblems(agent: Reaching, network: Addressing | undefined):
         ? [error('agent.controller-is-self', 'agent.controllers', { address: host })]
         : [],
     ),
+    ...(network ? unreachable(agent, network) : []),
     ...(nextTaken ? neighbourProblems(agent, network, main) : []),
   ];
 }
@@ -49,6 +50,15 @@ function mainOf(cidrs: readonly Cidr[]): Cidr | undefined {
 
 function next(main: Cidr): Address | undefined {
   return neighbour({ family: main.family, text: main.address }, 1);
+}
+
+/** Controllers that are all addresses to which the node has no way: IPv4 from a node with IPv6 only, above all. */
+function unreachable({ controllers }: Reaching, network: Addressing): Problem[] {
+  const addresses = controllers.map(({ host }) => parseAddress(host));
+  const [first] = addresses;
+  if (!first || addresses.some((one) => !one || isReachable(one, network))) return [];
+  const { text: address, family } = first;
+  return [error('agent.controller-unreachable', 'agent.controllers', { address, family })];
 }
 
 function repeated(agent: Reaching): Problem[] {

@@ -47,7 +47,7 @@ export const helpZh: Readonly<Record<string, string>> = {
   'network.dns': '域名服务器，按询问的顺序；使用 dhcp 时排在租约提供的之前。',
   'network.search': '查找短名称时使用的域。',
   'network.mtu': '最大的数据包，单位字节（IPv6 需要 1280）。不写：网卡自己的值。',
-  'network.vlan': 'VLAN 编号：地址配置在网卡的这个 VLAN 上。',
+  'network.vlan': 'VLAN 编号：地址配置在网卡（或 bond）的这个 VLAN 上。',
   'container_network.pool': '给容器的地址范围，在节点的网络内，其中不能有主机。',
   'container_network.gateway': '容器的网关。不写：节点的网关。',
   'container_network.dns': '容器的域名服务器。不写：节点自己的。',
