@@ -234,6 +234,19 @@ test.each<[string, number, readonly InstallEvent[], string]>([
     expect(last).toMatchObject({ problems: [{ number: 'E111', path: 'system.hostname' }] });
 });
 
+test('the test of the network is one stage, however much is asked', async () => {
+  const { url, taken, names } = await receiver();
+  const { reporter, tell } = reporting();
+  reporter.sendTo({ url: secretUrl(url) });
+  const asked = ['192.0.2.1', '192.0.2.2'].map((subject) =>
+    at({ event: 'check', line: '', check: { check: 'gateway', subject, result: 'passed' } }),
+  );
+  tell(asked);
+  await reporter.end(EXIT.preflight);
+  expect(names()).toEqual(['started', 'stage preflight', 'failed preflight']);
+  expect(taken.at(-1)?.event).toMatchObject({ stage_id: 'preflight', exit_code: 8, disk_state: 'untouched' });
+});
+
 test('a machine that does not restart, and a node that does not start', async () => {
   const { url, names } = await receiver();
   const { reporter, tell } = reporting();
