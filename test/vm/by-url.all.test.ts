@@ -39,7 +39,7 @@ test('bad answers are reported as failed; by URL the machine is installed, and r
     network: { interface: { mac: stage.mac }, ...scenario.network },
     disk: { target: { serial: 'TARGET-1' } },
     install: {
-      ...{ wipe: 'target', on_success: 'stay', preflight: 'warn' },
+      ...{ wipe: 'target', on_success: 'stay' },
       report: { url: fromGuest(second.url), hmac_key: 'a long random text' },
     },
   };
