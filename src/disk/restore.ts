@@ -54,6 +54,8 @@ export async function restore(machine: Machine, undo: Undo, { back }: Restorable
   const first = back.find(({ offset }) => offset === 0);
   if (first) await writeKept(machine, path, 0, contentOf(first).subarray(0, SECTOR_BYTES));
   await rereadTable(machine, path, []);
+  // Who looks at the disk now sees its file systems with udev's eyes.
+  await machine.run(['udevadm', 'settle', '--timeout=60']);
 }
 
 /** The undo data on the disk themselves are overwritten as late as possible. */

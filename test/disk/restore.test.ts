@@ -10,7 +10,7 @@ import { proveRestorable, restore } from '../../src/disk/restore.ts';
 import { undoInArea, undoInFile } from '../../src/disk/undo-found.ts';
 import { endUndoStep, keepUndoStep, markStep } from '../../src/disk/undo-steps.ts';
 import { perform } from '../../src/installer/perform.ts';
-import { realMachine } from '../../src/machine.ts';
+import { type Machine, realMachine } from '../../src/machine.ts';
 import { findEntry } from '../../src/problems/explained/entry.ts';
 import type { Action } from '../../src/step.ts';
 import { aContent, aDisk } from './fixtures.ts';
@@ -107,6 +107,25 @@ test.each(cases)('%s, cut after %s: restored byte for byte from the disk alone',
   expect(what.missing).toEqual([]);
   await restore(withoutUdev, undo, what);
   expect(loop.hash()).toBe(before);
+});
+
+test('udev has seen the old partitions again before anything of them is shown', async () => {
+  const loop = new LoopDisk();
+  OLD['a GPT with file systems']?.(loop);
+  await install(loop, 'mark');
+  const undo = await undoInArea(realMachine, loop.path);
+  if (!undo) throw new Error('no undo data on the disk');
+  const ran: string[] = [];
+  const machine: Machine = {
+    ...withoutUdev,
+    run: (argv, options) => {
+      ran.push(argv.slice(0, 2).join(' '));
+      return withoutUdev.run(argv, options);
+    },
+  };
+  await restore(machine, undo, await proveRestorable(realMachine, loop.path, undo));
+  expect(ran.lastIndexOf('blockdev --rereadpt')).toBeGreaterThan(0);
+  expect(ran.at(-1)).toBe('udevadm settle');
 });
 
 test('cut between mark and undo data, the line of dd that E475 names brings the old partitions back', async () => {
