@@ -66,7 +66,7 @@ async function installHere(
   const source = isAddress ? await answersAt(answers, '', told) : (named ?? (await searchAnswers(context)));
   if (source) await reportByFile(source.text, reporter, machine);
   const partly = source && readPartlyInteractive(source.text, source.name);
-  if (source && !partly) return unattended(source, context);
+  if (source && !partly) return unattended(source, { ...context, recorded: common.machine !== undefined });
   if (await canAsk(common, tools)) {
     reporter.stage('person', 'Ask a person');
     return { ...(partly ?? EVERYTHING), reporter };

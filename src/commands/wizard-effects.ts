@@ -7,6 +7,7 @@ import { passwordHash } from '../installer/resolved.ts';
 import { saveAnswers } from '../installer/save-answers.ts';
 import { blinking } from './blinking.ts';
 import { dhcpAttempts } from './dhcp-attempts.ts';
+import { networkTests } from './network-tests.ts';
 import { inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 import type { consoleInstall } from './wizard-install.ts';
@@ -51,7 +52,7 @@ function planning({ inventory: first, common, tools }: Surroundings) {
   /** The plan of this document, where it is the one that was made last. */
   const shown = (document: unknown) =>
     previewed?.of === JSON.stringify(document) ? { install: previewed.install, inventory } : undefined;
-  return { probe, isProbing: () => probing, preview, shown };
+  return { probe, isProbing: () => probing, preview, shown, inventory: () => inventory };
 }
 
 /** What the wizard's requests do to the world. */
@@ -59,7 +60,8 @@ export function wizardEffects(surroundings: Surroundings): Perform {
   const { common, tools, console } = surroundings;
   const attempts = dhcpAttempts(common, tools);
   const lights = blinking(common, tools);
-  const { probe, isProbing, preview, shown } = planning(surroundings);
+  const { probe, isProbing, preview, shown, inventory } = planning(surroundings);
+  const tests = networkTests({ common, tools, preview, inventory });
   const show = async (document: unknown, send: Send) => {
     send({ kind: 'preview', document, preview: (await preview(document)).preview });
   };
@@ -85,6 +87,12 @@ export function wizardEffects(surroundings: Surroundings): Perform {
         break;
       case 'stop-blinking':
         lights.stop();
+        break;
+      case 'test-network':
+        await tests.test(request.document, send);
+        break;
+      case 'cancel-network-test':
+        tests.cancel();
         break;
       case 'hash': {
         const { password } = request;

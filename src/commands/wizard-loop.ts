@@ -11,7 +11,10 @@ type Work = Exclude<Request, { kind: 'redraw' | 'leave' }>;
 export type Perform = (request: Work, send: Send) => Promise<void>;
 
 /** What changes the world: it is brought to its end before the wizard is over. */
-const FINISHED_FIRST: readonly Work['kind'][] = ['install', 'save', 'write', 'try-dhcp', 'blink'];
+const FINISHED_FIRST: readonly Work['kind'][] = [
+  ...(['install', 'save', 'write'] as const),
+  ...(['try-dhcp', 'blink', 'test-network'] as const),
+];
 
 /**
  * Runs a wizard on a terminal until it is left, or `signal` ends it: keys, seconds and results in, frames
@@ -43,6 +46,7 @@ export function runLoop(terminal: Terminal, start: Start, perform: Perform, sign
   const over = end.over(async () => {
     await perform({ kind: 'cancel-dhcp' }, send);
     await perform({ kind: 'stop-blinking' }, send);
+    await perform({ kind: 'cancel-network-test' }, send);
   });
   const done = over.then((leave) => ({ leave, state })).finally(() => clearInterval(ticks));
   return { done, send };

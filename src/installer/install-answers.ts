@@ -94,12 +94,13 @@ export const installSchema = z.strictObject({
     .enum(['refuse', 'warn', 'off'])
     .default('refuse')
     .meta({
-      description: 'What an unreachable controller, gateway or name server gets before the installation.',
+      description:
+        "What the network gets that does not pass the checks before the first write (the node's own settings are tried: address free, gateway, name servers, time servers, cluster): `refuse` stops, `warn` says so and goes on, `off` does not try them.",
       examples: ['refuse'],
     }),
   preflight_wait: duration.prefault('0s').meta({
     description:
-      'How long the checks are repeated until they pass: a number with `s`, `min` or `h`. Absent: once.',
+      'How long checks that failed are asked again until they pass: a number with `s`, `min` or `h`. Absent: once.',
     examples: ['15min'],
   }),
   on_success: z

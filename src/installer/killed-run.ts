@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { CommandFailed, type Machine, STARTED_BY } from '../machine.ts';
+import { takeBack } from '../network/trial.ts';
 import { type Problem, warning } from '../problem.ts';
 import { MOUNTED_AT } from './answer-source.ts';
 import { WRITTEN_AT } from './answers-volume.ts';
-import { RUN, VERIFY_MAPPING } from './steps/places.ts';
+import { takeLock } from './console-lock.ts';
+import { RUN, TRIAL_LOCK, TRIAL_NOTE, VERIFY_MAPPING } from './steps/places.ts';
 
 /** What was cleared, in words, and what could not be. */
 export type Cleared = { readonly line?: string; readonly problems: readonly Problem[] };
@@ -22,8 +24,8 @@ const LIMIT = { timeoutSeconds: 30 };
  * uses it. Otherwise the disk would be refused as busy until the machine restarts.
  */
 export async function clearKilledRun(machine: Machine): Promise<Cleared> {
-  const cleared: string[] = [];
   const problems: Problem[] = [];
+  const cleared = await takenBack(machine, problems);
   // Programs first: what a mount(8) or mkfs(8) is still at would come back behind our back.
   for (const find of [programs, mounts, mappings, loops]) {
     for (const { name, clear } of await find(machine)) {
@@ -40,6 +42,20 @@ export async function clearKilledRun(machine: Machine): Promise<Cleared> {
   }
   if (cleared.length === 0) return { problems };
   return { line: `Cleared what a killed installation had left: ${cleared.join(', ')}.`, problems };
+}
+
+/** The network as it was before a test of it; one that another console is at is let be. */
+async function takenBack(machine: Machine, problems: Problem[]): Promise<string[]> {
+  if ((await machine.readText(TRIAL_NOTE)) === undefined) return [];
+  const lock = takeLock(TRIAL_LOCK);
+  if (!lock) return [];
+  try {
+    const left = await takeBack(machine, TRIAL_NOTE);
+    problems.push(...left.map((what) => warning('preflight.not-restored', '', { what })));
+    return ['settings of a network test'];
+  } finally {
+    lock.release();
+  }
 }
 
 /** find(1) fails where grep(1) finds nothing, or a process has just ended. */

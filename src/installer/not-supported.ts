@@ -7,8 +7,8 @@ export const supportedRoles = 'controller, agent';
 
 type Part = {
   readonly path: readonly string[];
-  /** Where only one value is not built yet: that value, and those that are. */
-  readonly value?: { readonly refused: unknown; readonly allowed: string };
+  /** The value that is not built yet, and those that are. */
+  readonly value: { readonly refused: unknown; readonly allowed: string };
 };
 
 /**
@@ -18,22 +18,14 @@ type Part = {
 export const notSupportedYet: readonly Part[] = [
   { path: ['role'], value: { refused: 'platform', allowed: supportedRoles } },
   { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
-  { path: ['install', 'preflight'] },
-  { path: ['install', 'preflight_wait'] },
 ];
 
 /** The parts of a written document that are not supported yet. */
 export function notSupportedIn(document: unknown): Problem[] {
   return notSupportedYet.flatMap(({ path, value }) => {
     const written = valueAt(document, path);
-    if (written === undefined || isEmptyList(written)) return [];
-    if (!value) return [error('answers.not-supported', formatPath(path))];
     if (written !== value.refused) return [];
     const args = { value: String(written), allowed: value.allowed };
     return [error('answers.not-supported-value', formatPath(path), args)];
   });
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
 }

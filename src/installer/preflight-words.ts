@@ -26,12 +26,18 @@ export function resultMark({ result }: NetworkCheck, language: Language = 'en'):
   return RESULTS[result][language];
 }
 
+/** What was asked: `gateway 192.0.2.1`. */
+export function checkName({ check, subject }: NetworkCheck, language: Language = 'en'): string {
+  return `${NAMES[check][language]} ${subject}`;
+}
+
 /** What was asked, and what came of it: `gateway 192.0.2.1: 52:54:00:12:34:56`. */
 export function checkText(check: NetworkCheck, language: Language = 'en'): string {
-  const about = `${NAMES[check.check][language]} ${check.subject}`;
+  const about = checkName(check, language);
   if (check.result === 'passed')
     return check.evidence === undefined ? about : `${about}: ${seen(check.evidence, language)}`;
-  return `${about}: ${sentence(check.problem, language)} [${markOf(check.problem)}]`;
+  const said = `${sentence(check.problem, language)} [${markOf(check.problem)}]`;
+  return said.startsWith(about) ? said : `${about}: ${said}`;
 }
 
 function seen(evidence: Evidence, language: Language): string {
@@ -49,7 +55,7 @@ export function waitingLine(
   secondsLeft: number,
   language: Language = 'en',
 ): string {
-  const [minutes, seconds] = [Math.floor(secondsLeft / 60), Math.ceil(secondsLeft % 60)];
+  const [minutes, seconds] = [Math.floor(secondsLeft / 60), secondsLeft % 60];
   const list = subjects.join(', ');
   if (language === 'zh') return `正在等待 ${list}，剩余 ${minutes > 0 ? `${minutes} 分 ` : ''}${seconds} 秒`;
   return `waiting for ${list}, ${minutes > 0 ? `${minutes} min ` : ''}${seconds} s left`;

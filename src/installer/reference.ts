@@ -78,8 +78,7 @@ function table(rows: readonly ReferenceRow[]): string {
 function described({ path, description }: ReferenceRow): string {
   const part = notSupportedYet.find((one) => one.path.join('.') === path);
   if (!part) return description;
-  const what = part.value ? `\`${String(part.value.refused)}\` is not` : 'Not';
-  return `${description} **${what} supported yet.**`;
+  return `${description} **\`${String(part.value.refused)}\` is not supported yet.**`;
 }
 
 const INTRODUCTION = `# Answer file

@@ -12,6 +12,7 @@ import type { Emit } from './events.ts';
 import type { Inventory } from './inventory.ts';
 import { keepDocument } from './journal.ts';
 import { makePlan } from './plan.ts';
+import { runPreflight } from './preflight.ts';
 import { prepare } from './prepare.ts';
 import { finishedNode } from './reinstall-guard.ts';
 import type { Reporter } from './reporter.ts';
@@ -27,6 +28,8 @@ export type Unattended = {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly reporter?: Reporter;
+  /** A recording describes another machine: the network of this one is not its own. */
+  readonly recorded?: boolean;
 };
 
 /**
@@ -72,8 +75,9 @@ async function startsFinishedNode(
 }
 
 async function install(answers: Answers, context: Unattended): Promise<number> {
-  const { machine, inventory, emit, signal, reporter } = context;
-  const planned = makePlan(await resolveAnswers(answers, { machine }), inventory);
+  const { machine, inventory, emit, signal, reporter, recorded = false } = context;
+  const resolved = await resolveAnswers(answers, { machine });
+  const planned = makePlan(resolved, inventory);
   if ('problems' in planned) return stop(emit, planned.problems);
   tell(emit, planned.warnings);
   const { plan } = planned;
@@ -84,6 +88,12 @@ async function install(answers: Answers, context: Unattended): Promise<number> {
   const read = underPolicy(sampled, answers.install);
   if (read.some((one) => one.severity === 'error')) return stop(emit, read);
   tell(emit, read);
+  if (!recorded) {
+    // The last look before the first write: it may wait for the other machines of the cluster.
+    const { problems } = await runPreflight(resolved, inventory, { machine, emit, signal });
+    if (problems.some((one) => one.severity === 'error')) return stop(emit, problems);
+    tell(emit, problems);
+  }
   const exit_code = await carryOut(plan, { machine, emit, signal });
   if (exit_code !== EXIT.ok) return exit_code;
   await afterwards(answers.install.on_success, inventory.medium?.device, {

@@ -44,8 +44,8 @@ export async function resolveNeighbour(address: string, { machine, device, signa
   const family = address.includes(':') ? '-6' : '-4';
   // An answer of earlier is no answer.
   await quiet(machine, ['ip', family, 'neighbour', 'flush', 'to', address, 'dev', device], signal);
-  await quiet(machine, ['ping', family, '-n', '-c', '3', '-W', '1', '-I', device, address], signal);
   try {
+    await quiet(machine, ['ping', family, '-n', '-c', '3', '-W', '1', '-I', device, address], signal);
     const argv = ['ip', '-json', family, 'neighbour', 'show', 'to', address, 'dev', device] as const;
     const { stdout } = await machine.run(argv, { signal, timeoutSeconds: LIMIT });
     const found = neighboursSchema.parse(JSON.parse(stdout.trim() || '[]'));
@@ -60,7 +60,8 @@ async function quiet(machine: Asking['machine'], argv: readonly [string, ...stri
   try {
     await machine.run(argv, { signal, timeoutSeconds: LIMIT });
   } catch (cause) {
-    if (!(cause instanceof CommandFailed)) throw cause;
+    // A program that ended has asked; one that is not there has not.
+    if (!(cause instanceof CommandFailed) || cause.exitCode === undefined) throw cause;
   }
 }
 

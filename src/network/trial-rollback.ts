@@ -3,7 +3,13 @@ import { CommandFailed, type Machine } from '../machine.ts';
 import { type ManagedLink, managedLinks } from './managed.ts';
 import { pause } from './pause.ts';
 import { isTrialFile } from './trial-files.ts';
-import { type NetworkState, networkState, networkStateSchema, stateOf } from './trial-state.ts';
+import {
+  type NetworkState,
+  networkState,
+  networkStateSchema,
+  stateOf,
+  withoutLeases,
+} from './trial-state.ts';
 
 /** What is noted before anything is changed, for whoever takes it back: also the next start after a kill. */
 export const trialNoteSchema = z.object({
@@ -37,10 +43,8 @@ export async function rollBack(machine: Machine, { files, netdevs, before }: Tri
   // A card that a bond or bridge held was let go after networkd had looked at it.
   if (netdevs.length > 0 && cards.length > 0) await attempt(machine, ['networkctl', 'reconfigure', ...cards]);
   await settled(machine, cards);
-  const wanted = stateOf(before, cards);
-  for (const argv of corrections(wanted, stateOf(await networkState(machine), cards)))
-    await attempt(machine, argv);
-  return differences(wanted, stateOf(await networkState(machine), cards));
+  for (const argv of await missing(machine, before, cards)) await attempt(machine, argv);
+  return (await missing(machine, before, cards)).map((argv) => argv.slice(1).join(' '));
 }
 
 /** Waits until networkd is done with the cards; one that hangs is judged as it is. */
@@ -57,6 +61,13 @@ async function settled(machine: Machine, cards: readonly string[]): Promise<void
 }
 
 type Argv = readonly [string, ...string[]];
+
+/** The commands that are still missing between the state before and the one now. */
+async function missing(machine: Machine, before: NetworkState, cards: readonly string[]): Promise<Argv[]> {
+  const now = await networkState(machine);
+  const [was, is] = [before, now].map((state) => withoutLeases(stateOf(state, cards), now));
+  return was && is ? corrections(was, is) : [];
+}
 
 /** The commands that make `is` what `was` was. Addresses first: routes go through them. */
 function corrections(was: NetworkState, is: NetworkState): Argv[] {
@@ -79,10 +90,6 @@ function corrections(was: NetworkState, is: NetworkState): Argv[] {
   const others = (of: NetworkState, than: NetworkState) =>
     of.routes.filter(({ line }) => !than.routes.some((one) => one.line === line));
   return [...ofDevices, ...others(is, was).map(route('delete')), ...others(was, is).map(route('add'))];
-}
-
-function differences(was: NetworkState, is: NetworkState): string[] {
-  return corrections(was, is).map((argv) => argv.slice(1).join(' '));
 }
 
 async function links(machine: Machine): Promise<ManagedLink[]> {

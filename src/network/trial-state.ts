@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import type { Machine } from '../machine.ts';
 
-/** What a device had before the trial, in the words of ip(8) that give it back. */
-export type DeviceState = {
-  readonly name: string;
-  readonly up: boolean;
-  readonly addresses: readonly { readonly cidr: string; readonly words: readonly string[] }[];
-};
+/** What the devices had before the trial, in the words of ip(8) that give it back. */
 export const networkStateSchema = z.object({
   devices: z.array(
     z.object({
       name: z.string(),
       up: z.boolean(),
-      addresses: z.array(z.object({ cidr: z.string(), words: z.array(z.string()) })),
+      addresses: z.array(
+        z.object({
+          cidr: z.string(),
+          words: z.array(z.string()),
+          /** Of a lease or a router advertisement: whoever got it brings it back. */
+          dynamic: z.boolean(),
+        }),
+      ),
     }),
   ),
   /** Lines of ip-route(8), with the device in them; those that the kernel makes itself are left out. */
@@ -65,12 +67,13 @@ export async function networkState(machine: Pick<Machine, 'run'>): Promise<Netwo
   return { devices, routes: [...(await routes(machine, '-4')), ...(await routes(machine, '-6'))] };
 }
 
-function wordsOf(info: AddressInfo): { cidr: string; words: string[] }[] {
-  const { local, prefixlen, broadcast, dynamic } = info;
+function wordsOf(info: AddressInfo): NetworkState['devices'][number]['addresses'] {
+  const { local, prefixlen, broadcast, dynamic = false } = info;
   if (local === undefined || prefixlen === undefined) return [];
   const cidr = `${local}/${prefixlen}`;
   const life = ['valid_lft', String(info.valid_life_time), 'preferred_lft', String(info.preferred_life_time)];
-  return [{ cidr, words: [cidr, ...(broadcast ? ['broadcast', broadcast] : []), ...(dynamic ? life : [])] }];
+  const words = [cidr, ...(broadcast ? ['broadcast', broadcast] : []), ...(dynamic ? life : [])];
+  return [{ cidr, words, dynamic }];
 }
 
 async function routes(machine: Pick<Machine, 'run'>, family: '-4' | '-6') {
@@ -98,4 +101,19 @@ export async function defaultGateways(machine: Pick<Machine, 'run'>, device: str
     found.push(...Array.from(stdout.matchAll(/^default via (\S+)/gm), ([, gateway = '']) => gateway));
   }
   return [...new Set(found)];
+}
+
+/** The same without what came by lease, of devices that have a lease now: it may be another one. */
+export function withoutLeases(state: NetworkState, now: NetworkState): NetworkState {
+  const leased = now.devices.filter(({ addresses }) => addresses.some(({ dynamic }) => dynamic));
+  const names = leased.map(({ name }) => name);
+  const isLeased = (line: string) => names.includes(/\bdev (\S+)/.exec(line)?.[1] ?? '');
+  return {
+    devices: state.devices.map((device) =>
+      names.includes(device.name)
+        ? { ...device, addresses: device.addresses.filter(({ dynamic }) => !dynamic) }
+        : device,
+    ),
+    routes: state.routes.filter(({ line }) => !/\bproto dhcp\b/.test(line) || !isLeased(line)),
+  };
 }

@@ -147,12 +147,6 @@ export const answersProblems = {
     en: 'must be 1, the only version of answer files that this installer reads',
     zh: '必须是 1，本安装程序只读取此版本的应答文件',
   },
-  'answers.not-supported': {
-    number: 125,
-    exit: 'answers',
-    en: 'is not supported yet; remove it',
-    zh: '尚不支持；请删除',
-  },
   'answers.not-supported-value': {
     number: 126,
     exit: 'answers',

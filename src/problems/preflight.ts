@@ -92,6 +92,12 @@ export const preflightProblems = {
     en: 'whether {address} is free cannot be told: {reason}',
     zh: '无法确认 {address} 是否空闲：{reason}',
   },
+  'preflight.cannot-ask': {
+    number: 346,
+    exit: 'preflight',
+    en: 'whether {address} answers cannot be told: {reason}',
+    zh: '无法确认 {address} 是否应答：{reason}',
+  },
   'preflight.not-restored': {
     number: 345,
     exit: 'preflight',

@@ -123,7 +123,7 @@ test('left: says where to, gives a DHCP attempt and a light up, and nothing goes
   const { press, done, asked } = loop();
   press('abort', 'tab', 'enter');
   expect(await done).toMatchObject({ leave: { kind: 'leave', to: 'shell' }, state: { page: 'welcome' } });
-  expect(asked).toEqual(['cancel-dhcp', 'stop-blinking']);
+  expect(asked).toEqual(['cancel-dhcp', 'stop-blinking', 'cancel-network-test']);
   expect(vi.getTimerCount()).toBe(0);
 });
 

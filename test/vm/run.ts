@@ -16,7 +16,7 @@ controller: { cluster_size: 1 }
 system: { hostname: ${HOSTNAME}, password: ${PASSWORD}, timezone: UTC }
 network: { interface: { mac: "${MAC}" }, address: dhcp }
 disk: { target: { serial: TRY-1 } }
-install: { wipe: target, on_success: reboot }
+install: { wipe: target, on_success: reboot, preflight: warn }
 `;
 
 /** A machine with an empty disk and a volume for answers, which starts from the ISO. */

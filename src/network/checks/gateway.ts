@@ -18,6 +18,10 @@ async function asked(
   const owner = await resolveNeighbour(address, asking);
   if (typeof owner === 'string')
     return { ...about, result: 'passed', evidence: await ownerText(owner, asking.machine) };
+  if (owner !== undefined) {
+    const args = { address, reason: owner.reason };
+    return { ...about, result: 'not-possible', problem: error('preflight.cannot-ask', path, args) };
+  }
   const problem = error('preflight.gateway-silent', path, { gateway: address, device: asking.device });
   return { ...about, result: 'failed', problem };
 }

@@ -46,12 +46,6 @@ export const answerDocuments = areaOf({
         zh: '键写错，或放错了组。之所以拒绝，是因为被忽略的键要到服务器上才会被发现。',
       },
     },
-    'answers.not-supported': {
-      cause: {
-        en: 'The key is kept for a later version of the installer. It is refused, not ignored.',
-        zh: '此键留给以后版本的安装程序使用。它会被拒绝，而不是被忽略。',
-      },
-    },
     'answers.version': {
       cause: {
         en: 'The file was written for another version of answer files, or `version` is not a number.',

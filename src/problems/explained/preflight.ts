@@ -82,6 +82,7 @@ export const networkTests = areaOf({
     'preflight.not-tried': told,
     'preflight.dhcp-address': told,
     'preflight.cannot-probe': told,
+    'preflight.cannot-ask': told,
     'preflight.not-restored': {
       severity: 'warning',
       cause: {

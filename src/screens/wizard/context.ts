@@ -4,6 +4,7 @@ import type { Saved } from '../../installer/save-answers.ts';
 import type { BlinkOutcome } from '../../network/blink.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Language, Problem } from '../../problem.ts';
+import type { NetworkTest } from './network-test.ts';
 import type { Page } from './page.ts';
 import type { RunState } from './run.ts';
 
@@ -56,6 +57,7 @@ export type Context = {
   readonly dhcp: DhcpAttempt;
   /** The card whose light blinks, or could not. */
   readonly blink?: Blink | undefined;
+  readonly networkTest: NetworkTest;
   /** What the answers would do to this machine; undefined until it was asked for, or after a change. */
   readonly preview: Preview | undefined;
   /** The installation, from the confirmation on, here or on another console. */

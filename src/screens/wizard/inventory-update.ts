@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Inventory } from '../../installer/inventory.ts';
 import { dhcpSecond } from './dhcp-update.ts';
 import { askedPages, focusedField, openPage } from './focus.ts';
+import { networkTestSecond } from './network-test.ts';
 import { CARD_PAGE, cardField } from './pages/card.ts';
 import type { WizardState } from './state.ts';
 import type { Step } from './update.ts';
@@ -12,7 +13,7 @@ const LOOK_SECONDS = 2;
 
 /** A second has gone by. */
 export function onTick(state: WizardState): Step {
-  const next = { ...dhcpSecond(state), ticks: state.ticks + 1 };
+  const next = { ...networkTestSecond(dhcpSecond(state)), ticks: state.ticks + 1 };
   const looks =
     next.page === CARD_PAGE &&
     next.purpose === 'install' &&

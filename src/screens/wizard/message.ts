@@ -3,7 +3,9 @@ import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
 import type { Saved, SavePlace } from '../../installer/save-answers.ts';
 import type { BlinkOutcome } from '../../network/blink.ts';
+import type { NetworkCheck } from '../../network/check.ts';
 import type { DhcpOutcome } from '../../network/dhcp.ts';
+import type { Problem } from '../../problem.ts';
 import type { Secret } from '../../secret.ts';
 import type { Size } from '../frame.ts';
 import type { Key } from '../key.ts';
@@ -25,6 +27,15 @@ export type Message =
     }
   /** The light at a port has stopped blinking. */
   | { readonly kind: 'blinked'; readonly link: string; readonly outcome: BlinkOutcome }
+  /** An answer of the network, as it comes; `document` as it was asked for. */
+  | { readonly kind: 'network-check'; readonly document: unknown; readonly check: NetworkCheck }
+  /** The test is over, and the settings are taken back. */
+  | {
+      readonly kind: 'network-tested';
+      readonly document: unknown;
+      readonly checks: readonly NetworkCheck[];
+      readonly problems: readonly Problem[];
+    }
   /** The crypt(5) hash of a password; `password` as it was asked for: another one may be typed since. */
   | { readonly kind: 'hashed'; readonly password: Secret; readonly hash: string }
   /** `document` as it was asked for: answers that changed since then need another preview. */
@@ -47,6 +58,10 @@ export type Request =
   | { readonly kind: 'blink'; readonly link: string }
   /** → blinked, ended */
   | { readonly kind: 'stop-blinking' }
+  /** Tries the settings of a document on this machine. → network-check …, network-tested */
+  | { readonly kind: 'test-network'; readonly document: unknown }
+  /** Takes them back at once; nothing is told any more. */
+  | { readonly kind: 'cancel-network-test' }
   /** → hashed */
   | { readonly kind: 'hash'; readonly password: Secret }
   /** → preview */

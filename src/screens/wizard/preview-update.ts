@@ -5,6 +5,7 @@ import { isConfirmationId } from './disk-confirmation.ts';
 import { documentOf } from './document.ts';
 import { openPage } from './focus.ts';
 import type { Message, Request } from './message.ts';
+import { hasFailed } from './network-test.ts';
 import type { WizardState } from './state.ts';
 import type { Step } from './update.ts';
 
@@ -17,7 +18,9 @@ export function previewDocument(context: Context): Readonly<Record<string, unkno
   if (context.purpose === 'write') return document;
   const install = typeof document.install === 'object' ? document.install : {};
   const hasData = valueAt(document, ['disk', 'data']) !== undefined;
-  return { ...document, install: { ...install, wipe: hasData ? ['target', 'data'] : 'target' } };
+  const wipe = hasData ? ['target', 'data'] : 'target';
+  // Saved answers install the same node again, without a person who goes on anyway.
+  return { ...document, install: { ...(hasFailed(context) ? { preflight: 'warn' } : {}), ...install, wipe } };
 }
 
 /** A preview that comes late, for answers that were changed since, is not shown: the open page asks again. */

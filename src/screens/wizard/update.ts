@@ -5,6 +5,7 @@ import { onInventory, onTick } from './inventory-update.ts';
 import { onKey } from './keys.ts';
 import { inChosenLanguage } from './language.ts';
 import type { Message, Request } from './message.ts';
+import { onNetworkCheck, onNetworkTested, withNetworkTest } from './network-test.ts';
 import { onWritten } from './pages/save.ts';
 import { onHashed } from './password.ts';
 import { onPreview, withoutStalePreview } from './preview-update.ts';
@@ -20,6 +21,7 @@ const NOTHING_YET = {
   at: 0,
   dhcp: { state: 'idle' },
   blink: undefined,
+  networkTest: { state: 'idle' },
   preview: undefined,
   run: undefined,
   saved: undefined,
@@ -40,7 +42,7 @@ export function begin({ base = {}, purpose = 'install', file = '', unusable = []
 
 /** The state after one more message, and what is asked for because of it. Pure. */
 export function update(state: WizardState, message: Message): Step {
-  return withBlink(state, withAttempt(state, onMessage(state, message)));
+  return withNetworkTest(state, withBlink(state, withAttempt(state, onMessage(state, message))));
 }
 
 function onMessage(state: WizardState, message: Message): Step {
@@ -61,6 +63,10 @@ function handled(state: WizardState, message: Message): Step {
       return onDhcp(state, message);
     case 'blinked':
       return [onBlinked(state, message), []];
+    case 'network-check':
+      return onNetworkCheck(state, message);
+    case 'network-tested':
+      return onNetworkTested(state, message);
     case 'preview':
       return onPreview(state, message);
     case 'hashed':

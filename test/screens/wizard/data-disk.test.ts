@@ -30,6 +30,8 @@ test('none is the default, and Enter alone, however often, takes no disk', () =>
   const driver = onData();
   expect(driver.screen()).toMatch(/ > +\(\*\) none: containers share the system's disk/);
   driver.press('down', 'enter');
+  expect(driver.state().page).toBe('network-test');
+  driver.press('enter');
   expect(driver.state().page).toBe('summary');
   expect(dataOf(driver)).toBeUndefined();
   expect(wipeOf(driver)).toBe('target');
@@ -113,7 +115,7 @@ test('a machine with one disk is not asked', () => {
   const driver = start({ inventory: one });
   driver.goTo('disk');
   driver.press('enter');
-  expect(driver.state().page).toBe('summary');
+  expect(driver.state().page).toBe('network-test');
 });
 
 const base = {

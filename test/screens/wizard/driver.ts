@@ -6,6 +6,7 @@ import { documentOf } from '../../../src/screens/wizard/document.ts';
 import { focusOn } from '../../../src/screens/wizard/focus.ts';
 import { open } from '../../../src/screens/wizard/go.ts';
 import type { Message, Request } from '../../../src/screens/wizard/message.ts';
+import { withNetworkTest } from '../../../src/screens/wizard/network-test.ts';
 import { allPages } from '../../../src/screens/wizard/pages/all.ts';
 import type { Start, WizardState } from '../../../src/screens/wizard/state.ts';
 import { begin, update } from '../../../src/screens/wizard/update.ts';
@@ -52,7 +53,7 @@ export function start(options: Partial<Start> = {}) {
     goTo: (id: string) => {
       const page = state.pages.find((one) => one.id === id);
       if (!page) throw new Error(`no page ${id}`);
-      take(...withAttempt(state, open(state, page)));
+      take(...withNetworkTest(state, withAttempt(state, open(state, page))));
     },
     focus,
     /** Empties a field of the open page, writes into it, and leaves it. */

@@ -73,7 +73,7 @@ function installed(role: keyof typeof ROLES): Driver {
   ROLES[role](wizard);
   wizard.goTo('disk');
   wizard.type(' ');
-  wizard.press('enter', 'enter');
+  wizard.press('enter', 'enter', 'enter');
   expect(wizard.state().page).toBe('summary');
   for (const event of [...goodStory, ...goodEnd]) wizard.send({ kind: 'event', event, own: true });
   return wizard;

@@ -32,6 +32,8 @@ test('a line opens its page, and Next walks on from there', async () => {
   expect(driver.state().page).toBe('system');
   driver.goTo('data-disk');
   driver.press('tab', 'enter');
+  expect(driver.state().page).toBe('network-test');
+  driver.press('enter');
   expect(driver.state().page).toBe('summary');
 });
 

@@ -77,6 +77,7 @@ const named = (...names: KeyName[]): Key[] => names.map((name) => ({ name }));
 function goodAnswer(state: WizardState): Key[] {
   const field = focusedField(state);
   if (state.overlay || field?.id === 'summary.menu') return named('tab', 'enter');
+  if (field?.id === 'network-test.menu') return named('home', 'enter');
   if (field?.kind === 'choice' && field.options(state)[state.at]?.refused) return named('down', 'enter');
   const text = field?.kind === 'text' ? (GOOD_ANSWERS[field.id] ?? endOfSerial(field.id, state)) : undefined;
   if (text === undefined) return named('enter');
@@ -103,7 +104,7 @@ test('whatever is pressed and whatever happens: nothing fails, nothing typed is 
   const steps = fc.array(walkStep, { minLength: 150, maxLength: 150 });
   await fc.assert(fc.asyncProperty(starts, steps, walk), {
     numRuns: 75,
-    seed: 4,
+    seed: 6,
     interruptAfterTimeLimit: LONGEST,
   });
   expect(seen.keys).toBeGreaterThanOrEqual(10_000);

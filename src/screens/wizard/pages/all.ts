@@ -12,6 +12,7 @@ import { diskPage } from './disk.ts';
 import { finishedPage, logPage } from './finished.ts';
 import { networkModePage } from './network-mode.ts';
 import { networkMorePage } from './network-more.ts';
+import { networkTestPage } from './network-test.ts';
 import { progressPage } from './progress.ts';
 import { rolePage } from './role.ts';
 import { savePage } from './save.ts';
@@ -35,6 +36,7 @@ export const allPages: readonly Page[] = [
   addressPage,
   diskPage,
   dataDiskPage,
+  networkTestPage,
   summaryPage,
   cloudConfigPage,
   planPage,

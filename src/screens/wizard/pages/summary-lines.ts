@@ -97,7 +97,7 @@ function isGiven(path: string, context: Context): boolean {
 }
 
 /** The page that asks for what a problem is about, the one of a key around or below it included. */
-function pageOf(problem: Problem, context: Context): Page | undefined {
+export function pageOf(problem: Problem, context: Context): Page | undefined {
   const of = (fits: (path: string) => boolean) =>
     context.pages.find(
       (page) =>

@@ -6,6 +6,7 @@ import type { Option } from '../field.ts';
 import type { Page, PageProblem } from '../page.ts';
 import { previewDocument } from '../preview-update.ts';
 import { say, type TextKey } from '../text/table.ts';
+import { networkTestLines } from './network-test.ts';
 import { answerLines, menuLine, problemLines } from './summary-lines.ts';
 
 export const SUMMARY_PAGE = 'summary';
@@ -50,6 +51,7 @@ function options(context: Context): Option[] {
   return [
     ...checking.map((text) => menuLine('wait', ['', text], undefined, 'dim')),
     ...problemLines(context),
+    ...networkTestLines(context),
     ...destroyed(context).map((text) => menuLine('destroyed', ['! ', text], { open: 'disk' }, 'bad')),
     ...viewLines(context),
     ...answerLines(context),

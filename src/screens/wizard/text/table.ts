@@ -4,6 +4,7 @@ import { confirmTexts } from './confirm.ts';
 import { diskTexts } from './disk.ts';
 import { frameTexts } from './frame.ts';
 import { networkTexts } from './network.ts';
+import { networkTestTexts } from './network-test.ts';
 import { roleTexts } from './role.ts';
 import type { TextArgs, TextRow } from './row.ts';
 import { runTexts } from './run.ts';
@@ -18,6 +19,7 @@ const rows = {
   ...confirmTexts,
   ...roleTexts,
   ...networkTexts,
+  ...networkTestTexts,
   ...runTexts,
   ...systemTexts,
   ...advancedTexts,

@@ -3,6 +3,7 @@ import type { Inventory } from '../../../../src/installer/inventory.ts';
 import { type Preview, previewInstall } from '../../../../src/installer/preview.ts';
 import type { DhcpOutcome } from '../../../../src/network/dhcp.ts';
 import type { Message, Request } from '../../../../src/screens/wizard/message.ts';
+import { NETWORK_FAILED, NETWORK_PASSED } from '../../../network/network-checks.ts';
 import { recordingMachine } from '../../../recording-machine.ts';
 import { badEnd, goodEnd, goodStory } from '../../story.ts';
 import { HASH } from './good-answers.ts';
@@ -69,6 +70,13 @@ async function answerTo(request: Request, surroundings: Surroundings): Promise<M
       const failed = { result: 'failed', reason: 'x'.repeat(120) } as const;
       return { kind: 'blinked', link: request.link, outcome: outcome.result === 'busy' ? failed : ended };
     }
+    case 'test-network':
+      return {
+        kind: 'network-tested',
+        document: request.document,
+        checks: outcome.result === 'offer' ? NETWORK_PASSED : NETWORK_FAILED,
+        problems: [],
+      };
     case 'hash':
       return { kind: 'hashed', password: request.password, hash: HASH };
     case 'preview':
