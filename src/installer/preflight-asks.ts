@@ -36,7 +36,11 @@ export function asksOf(answers: Answers, applied: Applied, machine: Machine): As
       { name: answers.network.search[0] },
     ),
     ...timeServerChecks(timeServersOf(answers), { machine, folder: RUN }),
-    (signal) => joinChecks(answers, applied, { machine, signal }),
+    (signal) =>
+      joinChecks(answers, applied, { machine, signal }).catch((cause: unknown) => {
+        if (!signal.aborted) throw cause;
+        return [];
+      }),
   ];
 }
 

@@ -65,6 +65,24 @@ test('a controller asks the other members of its high availability', async () =>
   expect((await asked('role: controller\ncontroller: {}')).urls).toEqual([]);
 });
 
+test('who is stopped has no answer; a bug stays one', async () => {
+  const stop = new AbortController();
+  const stopped = recordingMachine({
+    answer: async () => {
+      stop.abort('enough');
+      throw stop.signal.reason;
+    },
+  });
+  const ask = (machine: typeof stopped) => asksOf(answersOf(AGENT), APPLIED, machine).at(-1);
+  expect(await ask(stopped)?.(stop.signal)).toEqual([]);
+  const broken = recordingMachine({
+    answer: async () => {
+      throw new TypeError('bug');
+    },
+  });
+  await expect(ask(broken)?.(new AbortController().signal)).rejects.toThrow('bug');
+});
+
 test('where the settings are not in force, what could not be asked is said', () => {
   const said = notAsked(answersOf(AGENT)).map(
     ({ check, subject, result }) => `${check} ${subject} ${result}`,
