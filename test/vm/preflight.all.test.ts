@@ -27,7 +27,7 @@ const noWay = (mark: string) =>
     `no way to 192.168.122.170:80 (EHOSTUNREACH); check the address, the gateway and the cable [${mark}]`,
   );
 
-test('an agent whose controller is dead is refused before the disk is written to, and installs where that is a warning', async () => {
+test('an agent whose controller is dead, or whose address is in use, is refused before the disk is written to, and installs where that is a warning', async () => {
   const stage = await prepareStage(scenario);
   const untouched = await sha256(stage.disks[0]);
   await withVm(withMedium(stage), async ({ console }) => {
@@ -41,6 +41,16 @@ test('an agent whose controller is dead is refused before the disk is written to
     );
     await console.waitFor(/\nexit: 8\n/, LIMITS.boot);
     expect(await sha256(stage.disks[0])).toBe(untouched);
+    // QEMU's own name server has that address.
+    console.send(
+      'sed "s/192.168.122.192/192.168.122.3/" default.yaml >taken.yaml; cos-install install taken.yaml; echo "exit: $?"\r',
+    );
+    await console.waitFor(sentence('192.168.122.3 is in use: 52:55:c0:a8:7a:03 answers for it'), LIMITS.boot);
+    await console.waitFor(/\nexit: 8\n/, LIMITS.boot);
+    expect(await sha256(stage.disks[0])).toBe(untouched);
+    // Of a test neither the bridge is left nor an address: only 127.0.0.1 is there.
+    console.send('test -e /sys/class/net/br0 || echo "addresses: $(ip -4 -br address | wc -l)"\r');
+    await console.waitFor(/\naddresses: 1\n/, LIMITS.boot);
     console.send(
       'sed -i "s/preflight: refuse/preflight: warn/" default.yaml; cos-install install default.yaml\r',
     );
