@@ -1,7 +1,7 @@
 import { type Machine, type RunOptions, realMachine } from '../../src/machine.ts';
 
 // The image's own programs are asked, in the root that the image is made from: what is tested is what ships.
-const ROOT = new URL('../../build/cache/packages/root', import.meta.url).pathname;
+export const ROOT = new URL('../../build/cache/packages/root', import.meta.url).pathname;
 const IN_ROOT = `root=$1; shift
 mount --bind "$root" "$root"; mount -o remount,bind,ro "$root"
 mount -t proc proc "$root/proc"; mount --rbind /sys "$root/sys"; mount --rbind /dev "$root/dev"

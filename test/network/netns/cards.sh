@@ -1,5 +1,6 @@
+#!/usr/bin/env bash
 # Thirty-two cards in a network of their own: sixteen cables, of which one has both its ends up.
-set -eu
+set -euo pipefail
 mount -t sysfs sysfs /sys
 at=1
 while [ "$at" -le 16 ]; do

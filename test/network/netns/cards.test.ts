@@ -8,7 +8,7 @@ const MAIN = resolve(import.meta.dirname, '../../../src/main.ts');
 
 test('32 real cards, 30 without a link: all are told with their state, and nobody was waited for', () => {
   const probe = [process.execPath, MAIN, 'probe'];
-  const stdout = execFileSync('unshare', ['--net', '--mount', 'sh', BUILD, ...probe], { encoding: 'utf8' });
+  const stdout = execFileSync('unshare', ['--net', '--mount', 'bash', BUILD, ...probe], { encoding: 'utf8' });
   const { links, findings } = inventorySchema.parse(JSON.parse(stdout));
   const named = (state: string) => links.filter(({ link }) => link === state).map(({ name }) => name);
   expect(named('up')).toEqual(['left1', 'right1']);
