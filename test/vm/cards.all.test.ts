@@ -58,7 +58,7 @@ test('the page of the cards says what is so: links, speeds, the switch; a light 
       );
       await operator.types(
         `${KEY.up.repeat(3)}i`,
-        /The light of en\w+ cannot blink: ethtool: .*not\s+supported/,
+        /The light of en\w+ cannot blink: ethtool: [\s\S]*not\s+supported/,
       );
       await operator.types(KEY.enter, /DHCP Request/);
       await operator.sees(/IPv6 router {2}fe80::\S+, \S+::\/64, addresses made by each node/);
