@@ -60,6 +60,51 @@ test('an offer of a real server is read, and nothing of it is taken', async () =
   }
 });
 
+test('a hostile server changes nothing but the text: shell characters, a flood of options, a router elsewhere', async () => {
+  const flood = Array.from({ length: 60 }, (_, at) => `192.0.2.${at + 10}`);
+  const stop = await serveDhcp(
+    cable,
+    '--dhcp-range=192.0.2.100,192.0.2.100,255.255.255.0,1h',
+    '--dhcp-option-force=15,$(touch /tmp/hostile);`id`',
+    '--dhcp-option-force=option:router,203.0.113.1',
+    `--dhcp-option-force=option:dns-server,${flood.join(',')}`,
+  );
+  try {
+    expect(await tryDhcp(clientMachine(cable.client), CARD, { seconds: 4 })).toMatchObject({
+      result: 'offer',
+      address: '192.0.2.100/24',
+      gateway: undefined,
+      dns: flood.slice(0, 16),
+      search: [],
+      dropped: [
+        'routers: "203.0.113.1"',
+        'domain_name_servers: "192.0.2.26", "192.0.2.27", "192.0.2.28", +41',
+        'domain_name: ""',
+      ],
+    });
+    await expectNothingLeft();
+  } finally {
+    await stop();
+  }
+});
+
+test('a server with a mask that is none: its offer is no offer', async () => {
+  const stop = await serveDhcp(
+    cable,
+    '--dhcp-range=192.0.2.100,192.0.2.100,255.255.255.0,1h',
+    '--dhcp-option-force=1,255.0.255.0',
+  );
+  try {
+    expect(await tryDhcp(clientMachine(cable.client), CARD, { seconds: 4 })).toMatchObject({
+      result: 'failed',
+      reason: expect.stringContaining('255.0.255.0'),
+    });
+    await expectNothingLeft();
+  } finally {
+    await stop();
+  }
+});
+
 test('no server: said at the deadline, and nothing is left', async () => {
   expect(await tryDhcp(clientMachine(cable.client), CARD, { seconds: 3 })).toEqual({
     result: 'none',
