@@ -18,7 +18,7 @@ packages=(
   iproute2 dnsmasq-base # networks with a DHCP server, for tests
   systemd udev          # networkd and udev read the files that are made for them, for tests
   dbus-daemon           # networkctl speaks to networkd, for tests
-  iputils-arping iputils-ping chrony # what asks a network, for tests
+  iputils-arping chrony # what asks a network, for tests
   etcd-server           # the agents' discovery, for tests
   ca-certificates curl  # the npm registry
   libatomic1            # the pinned Node

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CommandFailed, type Machine } from '../machine.ts';
+import { pause } from './pause.ts';
 
 export type Asking = {
   readonly machine: Pick<Machine, 'run'>;
@@ -36,34 +37,37 @@ const neighboursSchema = z.array(
   z.object({ lladdr: z.string().optional(), state: z.array(z.string()).default([]) }),
 );
 
+/** Seconds for three questions and the last answer (arp(7), RFC 4861 10). */
+const RESOLVE_SECONDS = 4;
+
 /**
  * Who has an address of the link, with an address of one's own: by ARP or neighbour discovery (RFC 4861). The
- * kernel asks as soon as something is to be sent; whether the other side answers the ping does not matter.
+ * kernel is told that somebody will use it, and asks; no packet is sent to it, and it needs no route.
  */
 export async function resolveNeighbour(address: string, { machine, device, signal }: Asking): Promise<Owner> {
   const family = address.includes(':') ? '-6' : '-4';
-  // An answer of earlier is no answer.
-  await quiet(machine, ['ip', family, 'neighbour', 'flush', 'to', address, 'dev', device], signal);
+  const options = { signal, timeoutSeconds: LIMIT };
+  const ip = (...words: string[]) => machine.run(['ip', '-json', family, 'neighbour', ...words], options);
+  const until = performance.now() + RESOLVE_SECONDS * 1000;
   try {
-    await quiet(machine, ['ping', family, '-n', '-c', '3', '-W', '1', '-I', device, address], signal);
-    const argv = ['ip', '-json', family, 'neighbour', 'show', 'to', address, 'dev', device] as const;
-    const { stdout } = await machine.run(argv, { signal, timeoutSeconds: LIMIT });
-    const found = neighboursSchema.parse(JSON.parse(stdout.trim() || '[]'));
-    return found.find(({ state }) => !state.includes('FAILED') && !state.includes('INCOMPLETE'))?.lladdr;
+    // An answer of earlier is no answer.
+    await ip('flush', 'to', address, 'dev', device);
+    await ip('replace', 'to', address, 'dev', device, 'use');
+    for (;;) {
+      const { stdout } = await ip('show', 'to', address, 'dev', device);
+      const [found] = neighboursSchema.parse(JSON.parse(stdout.trim() || '[]'));
+      if (found?.lladdr !== undefined && !found.state.some((one) => SILENT.includes(one)))
+        return found.lladdr;
+      if (found?.state.includes('FAILED') || performance.now() > until || signal.aborted) return undefined;
+      await pause(0.2, signal);
+    }
   } catch (cause) {
     if (!(cause instanceof CommandFailed)) throw cause;
     return { reason: cause.message };
   }
 }
 
-async function quiet(machine: Asking['machine'], argv: readonly [string, ...string[]], signal: AbortSignal) {
-  try {
-    await machine.run(argv, { signal, timeoutSeconds: LIMIT });
-  } catch (cause) {
-    // A program that ended has asked; one that is not there has not.
-    if (!(cause instanceof CommandFailed) || cause.exitCode === undefined) throw cause;
-  }
-}
+const SILENT = ['FAILED', 'INCOMPLETE', 'NONE'];
 
 /** `52:54:00:12:34:56 (Maker)`: who registered the number, from the IEEE's list in systemd's hwdb(7). */
 export async function ownerText(mac: string, machine: Pick<Machine, 'run'>): Promise<string> {

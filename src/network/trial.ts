@@ -155,8 +155,13 @@ async function settle({
   for (;;) {
     const link = (await managedLinks(machine)).find(({ name }) => name === device);
     const found = (await addressInfo(machine)).find(({ name }) => name === device)?.addresses ?? [];
-    const duplicate = found.find(({ dadfailed }) => dadfailed)?.local;
-    if (duplicate !== undefined) return { duplicate };
+    const duplicate = found.find(({ dadfailed }) => dadfailed);
+    if (duplicate?.local !== undefined) {
+      // The kernel does not listen to others about an address that is on its own list.
+      const cidr = `${duplicate.local}/${duplicate.prefixlen}`;
+      await machine.run(['ip', 'address', 'delete', cidr, 'dev', device], LIMIT);
+      return { duplicate: duplicate.local };
+    }
     const usable = found.filter(({ tentative, dadfailed }) => !tentative && !dadfailed);
     const addresses = usable.flatMap(({ local, prefixlen, scope }) =>
       local === undefined || (scope !== 'global' && !isWanted(`${local}/${prefixlen}`, wanted))

@@ -80,10 +80,11 @@ type Network = {
 
 /** An agent's answers, at 192.168.122.171 unless they say otherwise. */
 export function asAgent({ address, gateway, dns, ntp_servers, mode = 'ipvlan' }: Network = {}) {
+  const controller = address?.includes(':') ? '[2001:db8::170]:80' : '192.168.122.170:80';
   return {
     version: 1,
     role: 'agent',
-    agent: { controllers: ['192.168.122.170:80'], install_code: '8070', network_mode: mode },
+    agent: { controllers: [controller], install_code: '8070', network_mode: mode },
     system: { hostname: 'node1', password: 'open sesame 42', ntp_servers: ntp_servers ?? [] },
     network: {
       interface: { name: CARD },

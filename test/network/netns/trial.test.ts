@@ -57,6 +57,7 @@ site('an address in use is named with its owner, and never taken', async (live) 
   expect(results(told)).toMatchObject({
     'settings enp1s0': 'not-possible',
     'gateway 192.168.122.1': 'not-possible',
+    'controller 192.168.122.170:80': 'not-possible',
   });
   expect(await watched()).not.toContain('192.168.122.171');
 });
@@ -99,11 +100,52 @@ site('of the pool a sample is asked for: in use is a warning', async (live) => {
   expect(Object.keys(results(told)).filter((name) => name.includes('192.168.122.2'))).toHaveLength(5);
 });
 
+const highlyAvailable = {
+  ...asAgent(),
+  role: 'controller',
+  agent: undefined,
+  controller: {
+    ha: { members: ['192.168.122.171', '192.168.122.173'], virtual_ip: '192.168.122.180' },
+    auth_key: 'K'.repeat(40),
+  },
+};
+
+site('the virtual IP may be held by a member', async (live) => {
+  for (const address of ['192.168.122.173/24', '192.168.122.180/32'])
+    await live.outside('ip', 'address', 'add', address, 'dev', 'port');
+  const told = await preflight(live, highlyAvailable);
+  expect(results(told)).toMatchObject({ 'address-free 192.168.122.180': 'passed' });
+});
+
+site('and by nobody else', async (live) => {
+  await live.outside('ip', 'address', 'add', '192.168.122.180/24', 'dev', 'port');
+  expect(codes(await preflight(live, highlyAvailable))).toContain('error preflight.virtual-ip-used');
+});
+
+site('while another console tests, and where it is turned off, nothing is tried', async (live) => {
+  await live.inside('mkdir', '/run/cos-install');
+  // Process 1 is there for as long as the live system.
+  await live.inside('bash', '-c', 'echo 1 >/run/cos-install/network-trial.lock');
+  const watched = live.watchAddresses();
+  const told = await preflight(live, asAgent());
+  expect(told.problems).toEqual([]);
+  expect(told.checks.find(({ check }) => check === 'settings')).toMatchObject({
+    result: 'not-possible',
+    problem: { code: 'preflight.busy' },
+  });
+  await live.inside('rm', '/run/cos-install/network-trial.lock');
+  const off = await preflight(live, { ...asAgent(), install: { preflight: 'off' } });
+  expect(off).toEqual({ checks: [], problems: [], aborted: false });
+  expect(await watched()).toBe('');
+});
+
 site('an IPv6 address in use: found by duplicate address detection', async (live) => {
   await live.outside('ip', '-6', 'address', 'add', '2001:db8::5/64', 'dev', 'port', 'nodad');
   const told = await preflight(live, asAgent({ address: '2001:db8::5/64', gateway: [], dns: [] }));
   expect(codes(told)).toEqual(['error preflight.address-used']);
-  expect(told.problems[0]).toMatchObject({ args: { address: '2001:db8::5' } });
+  expect(told.problems[0]).toMatchObject({
+    args: { address: '2001:db8::5', owner: expect.stringMatching(MAC) },
+  });
 });
 
 site('an IPv6 gateway on the link', async (live) => {
