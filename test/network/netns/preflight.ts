@@ -78,7 +78,7 @@ type Network = {
   readonly mode?: 'bridge' | 'ipvlan';
 };
 
-/** An agent's answers, at 192.168.122.171 unless they say otherwise. */
+/** An agent's answers, at 192.168.122.171 unless they say otherwise; its controller is one that it could reach. */
 export function asAgent({ address, gateway, dns, ntp_servers, mode = 'ipvlan' }: Network = {}) {
   const controller = address?.includes(':') ? '[2001:db8::170]:80' : '192.168.122.170:80';
   return {
