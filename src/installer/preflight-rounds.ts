@@ -31,7 +31,8 @@ export async function askUntilPassed(asks: readonly Ask[], rounds: Rounds): Prom
   const { tell, signal } = rounds;
   const asked = async (ask: Ask) => {
     const answers = await ask(signal);
-    for (const check of answers) tell(check);
+    // What was ended says nothing about the network.
+    if (!signal.aborted) for (const check of answers) tell(check);
     return answers;
   };
   let results = await Promise.all(asks.map((ask) => asked(ask)));

@@ -81,6 +81,7 @@ test('nobody waits any longer after an abort', async () => {
   const context = rounds(60, controller.signal);
   await askUntilPassed([ask], context);
   expect(context.waits).toEqual([]);
+  expect(context.told).toEqual([]);
 });
 
 test('the wait in words', () => {
