@@ -6,7 +6,7 @@ import { gatewayChecks } from '../network/checks/gateway.ts';
 import { nameServerChecks } from '../network/checks/name-server.ts';
 import { timeServerChecks } from '../network/checks/time-server.ts';
 import { arpProbe, resolveNeighbour } from '../network/neighbour.ts';
-import type { Applied } from '../network/trial.ts';
+import type { Applied } from '../network/trial-settle.ts';
 import { error } from '../problem.ts';
 import { formatEndpoint } from '../roles/agent.ts';
 import { agentJoinChecks, controllerJoinChecks } from '../roles/join/checks.ts';

@@ -1,13 +1,12 @@
 import type { Machine } from '../machine.ts';
 import { error, type Problem } from '../problem.ts';
-import { parseCidr } from './address.ts';
 import type { NetworkFile } from './files.ts';
 import { managedLinks } from './managed.ts';
-import { pause } from './pause.ts';
 import { printable } from './printable.ts';
 import { addressDevice, netdevsOf, trialFiles, withoutAddresses } from './trial-files.ts';
 import { rollBack, type TrialNote, trialNoteSchema } from './trial-rollback.ts';
-import { addressInfo, defaultGateways, networkState } from './trial-state.ts';
+import { type Applied, hasCarrier, SETTLE_SECONDS, settle } from './trial-settle.ts';
+import { networkState } from './trial-state.ts';
 
 export type Trial = {
   readonly machine: Machine;
@@ -28,15 +27,6 @@ export type Stages = {
   /** Asked while the settings are in force. */
   readonly during: (applied: Applied) => Promise<void>;
 };
-export type Applied = {
-  readonly device: string;
-  /** With prefix length; those of a lease too. */
-  readonly addresses: readonly string[];
-  /** Name servers and routers that are in force. */
-  readonly dns: readonly string[];
-  readonly gateways: readonly string[];
-};
-
 export type TrialEnd = {
   /** Absent where the settings took, or were not to be tried any more. */
   readonly problem?: Problem;
@@ -45,10 +35,6 @@ export type TrialEnd = {
   readonly not_restored: readonly string[];
 };
 
-/** Seconds for a card, bond or bridge to see its carrier: LACP partners take their time. */
-const CARRIER_SECONDS = 30;
-/** Seconds for the addresses, with duplicate address detection or a lease. */
-const SETTLE_SECONDS = 45;
 const LIMIT = { timeoutSeconds: 15 };
 
 /**
@@ -120,71 +106,8 @@ async function apply(machine: Machine, files: readonly NetworkFile[]): Promise<v
   await machine.run(['networkctl', 'reload'], LIMIT);
 }
 
-async function hasCarrier(machine: Machine, device: string, signal: AbortSignal): Promise<boolean> {
-  const until = performance.now() + CARRIER_SECONDS * 1000;
-  for (;;) {
-    const link = (await managedLinks(machine)).find(({ name }) => name === device);
-    if (link && !['off', 'no-carrier', 'dormant'].includes(link.carrier) && link.setup === 'configured')
-      return true;
-    if (signal.aborted || performance.now() > until) return false;
-    await pause(0.2, signal);
-  }
-}
-
 /** The static addresses that the files give. */
 function wantedOf(files: readonly NetworkFile[]): string[] {
   const all = files.flatMap(({ content }) => [...content.matchAll(/^Address=(.+)$/gm)]);
   return all.map(([, cidr = '']) => cidr);
-}
-
-type Settling = {
-  readonly machine: Machine;
-  readonly device: string;
-  readonly wanted: readonly string[];
-  readonly signal: AbortSignal;
-};
-
-/** Waits until the addresses are there and nobody else has them (RFC 4862 5.4), or a lease has come. */
-async function settle({
-  machine,
-  device,
-  wanted,
-  signal,
-}: Settling): Promise<Applied | { readonly duplicate: string } | { readonly reason: string }> {
-  const until = performance.now() + SETTLE_SECONDS * 1000;
-  for (;;) {
-    const link = (await managedLinks(machine)).find(({ name }) => name === device);
-    const found = (await addressInfo(machine)).find(({ name }) => name === device)?.addresses ?? [];
-    const duplicate = found.find(({ dadfailed }) => dadfailed);
-    if (duplicate?.local !== undefined) {
-      // The kernel does not listen to others about an address that is on its own list.
-      const cidr = `${duplicate.local}/${duplicate.prefixlen}`;
-      await machine.run(['ip', 'address', 'delete', cidr, 'dev', device], LIMIT);
-      return { duplicate: duplicate.local };
-    }
-    const usable = found.filter(({ tentative, dadfailed }) => !tentative && !dadfailed);
-    const addresses = usable.flatMap(({ local, prefixlen, scope }) =>
-      local === undefined || (scope !== 'global' && !isWanted(`${local}/${prefixlen}`, wanted))
-        ? []
-        : [`${local}/${prefixlen}`],
-    );
-    const missing = wanted.filter((cidr) => !isWanted(cidr, addresses));
-    const isThere = missing.length === 0 && addresses.length > 0;
-    if (link?.setup === 'configured' && isThere)
-      return { device, addresses, dns: link.dns, gateways: await defaultGateways(machine, device) };
-    if (signal.aborted || performance.now() > until) return { reason: whyNot(link?.setup, missing) };
-    await pause(0.2, signal);
-  }
-}
-
-function whyNot(setup = 'gone', missing: readonly string[]): string {
-  return missing.length > 0 ? `${missing.join(', ')} is not there (${setup})` : `no lease (${setup})`;
-}
-
-function isWanted(cidr: string, wanted: readonly string[]): boolean {
-  const parsed = parseCidr(cidr);
-  return wanted.some((text) => {
-    const one = parseCidr(text);
-    return one !== undefined && one.address === parsed?.address && one.prefix === parsed.prefix;
-  });
 }
