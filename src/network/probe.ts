@@ -17,7 +17,8 @@ export type LinkProbeOptions = {
   readonly seconds?: number;
 };
 
-const SECONDS = 5;
+/** As long as the disks are waited for beside them; one that answers does so within a second. */
+const SECONDS = 20;
 
 /**
  * Every Ethernet card and Ethernet-like device, from sysfs; on this machine also what ip(8), the drivers and
