@@ -1,6 +1,6 @@
 import { HttpFailure, type HttpFailureKind, type Machine } from '../../machine.ts';
 import { printable } from '../../network/printable.ts';
-import { ANSWER_SECONDS, isAnswer, type Reply, type Silence } from './reply.ts';
+import { ANSWER_SECONDS, isAnswer, type Reply, SILENCES } from './reply.ts';
 
 /** What questions are asked through. */
 export type Asking = {
@@ -12,18 +12,6 @@ export type Asking = {
 
 /** A page and lists of members are far smaller. */
 const MAX_BYTES = 1 << 20;
-
-/** What of a failure is silence. The rest is HTTP that is not followed or not read to its end: an answer. */
-const SILENCES: Readonly<Partial<Record<HttpFailureKind, Silence>>> = {
-  'name-not-found': 'name-not-found',
-  'name-no-answer': 'name-no-answer',
-  refused: 'refused',
-  'no-route': 'no-route',
-  'timeout-connect': 'timeout-connect',
-  'timeout-answer': 'timeout-answer',
-  reset: 'reset',
-  'not-http': 'not-http',
-};
 
 /**
  * GETs a URL, without following redirects: the answer of this very server counts.
@@ -39,7 +27,7 @@ export async function ask(
     return { status, body: body.toString('utf8'), at: new Date(), ...(date && { date }) };
   } catch (cause) {
     if (!(cause instanceof HttpFailure)) throw cause;
-    const silence = SILENCES[cause.kind];
+    const silence = SILENCES.find((kind) => kind === cause.kind);
     return silence ? { silence, reason: shortReason(cause.reason) } : { body: '', at: new Date() };
   }
 }

@@ -1,3 +1,4 @@
+import type { HttpFailureKind } from '../../machine.ts';
 import type { Problem, ProblemCode } from '../../problem.ts';
 import { error } from '../../problem.ts';
 import { type Endpoint, formatEndpoint } from '../agent.ts';
@@ -15,17 +16,20 @@ export type Answer = {
   readonly at: Date;
 };
 
+/** What of a failure is silence. The rest is HTTP that is not followed or not read to its end: an answer. */
+export const SILENCES = [
+  'name-not-found',
+  'name-no-answer',
+  'refused',
+  'no-route',
+  'timeout-connect',
+  'timeout-answer',
+  'reset',
+  'not-http',
+] as const satisfies readonly HttpFailureKind[];
+
 /** Why there was no answer. */
-export type Silence =
-  | 'name-not-found'
-  | 'name-no-answer'
-  | 'refused'
-  | 'no-route'
-  | 'timeout-connect'
-  | 'timeout-answer'
-  | 'reset'
-  | 'not-http'
-  | 'tls';
+export type Silence = (typeof SILENCES)[number] | 'tls';
 export type Silent = { readonly silence: Silence; readonly reason: string };
 
 /** What came back. */
