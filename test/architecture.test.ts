@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const LEAVES = [
   'bytes',
   'deadline',
+  'pause',
   'http-failure',
   'http-problem',
   'secret',
@@ -53,6 +54,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   step: ['secret'],
   bytes: [],
   deadline: [],
+  pause: [],
   secret: [],
 };
 

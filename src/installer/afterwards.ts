@@ -1,6 +1,6 @@
 import { CommandFailed, type Machine } from '../machine.ts';
+import { type Pause, pause } from '../pause.ts';
 import type { InstallAnswers } from './install-answers.ts';
-import { type Pause, pause } from './pause.ts';
 import type { Reporter } from './reporter.ts';
 import { RUN } from './steps/places.ts';
 

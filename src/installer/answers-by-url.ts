@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { httpProblem, isBusy, mayPass } from '../http-problem.ts';
 import { HttpFailure, type Machine } from '../machine.ts';
+import { backOff, type Pause, pause } from '../pause.ts';
 import { error, type Problem, ProblemError, sentence } from '../problem.ts';
 import { shownUrl } from '../shown-url.ts';
-import { backOff, type Pause, pause } from './pause.ts';
 import type { UrlOptions } from './url-options.ts';
 
 /** Largest answer file. */

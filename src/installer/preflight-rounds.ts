@@ -1,5 +1,5 @@
 import type { Ask, NetworkCheck } from '../network/check.ts';
-import { pause } from '../network/pause.ts';
+import { pause } from '../pause.ts';
 
 export type Clock = {
   /** Seconds since some moment. */

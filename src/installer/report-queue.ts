@@ -1,6 +1,6 @@
 import { LATE, within } from '../deadline.ts';
+import { backOff, type Pause, pause } from '../pause.ts';
 import type { Problem } from '../problem.ts';
-import { backOff, type Pause, pause } from './pause.ts';
 import type { Delivery } from './report-url.ts';
 
 type Queue = {

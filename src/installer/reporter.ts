@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Machine } from '../machine.ts';
+import type { Pause } from '../pause.ts';
 import { problemLine } from '../problem.ts';
 import type { Emit } from './events.ts';
 import type { Inventory } from './inventory.ts';
 import { keepUnsent, type Listener } from './journal.ts';
-import type { Pause } from './pause.ts';
 import { randomUuid } from './random.ts';
 import { redacted } from './redact.ts';
 import type { Report, ReportEvent, ReportMachine } from './report-event.ts';

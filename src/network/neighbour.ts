@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CommandFailed, type Machine } from '../machine.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 
 export type Asking = {
   readonly machine: Pick<Machine, 'run'>;

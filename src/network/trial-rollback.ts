@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CommandFailed, type Machine } from '../machine.ts';
+import { pause } from '../pause.ts';
 import { type ManagedLink, managedLinks } from './managed.ts';
-import { pause } from './pause.ts';
 import { isTrialFile } from './trial-files.ts';
 import {
   type NetworkState,

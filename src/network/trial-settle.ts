@@ -1,7 +1,7 @@
 import type { Machine } from '../machine.ts';
+import { pause } from '../pause.ts';
 import { parseCidr } from './address.ts';
 import { type ManagedLink, managedLinks } from './managed.ts';
-import { pause } from './pause.ts';
 import { isTrialFile } from './trial-files.ts';
 import { addressInfo, defaultGateways } from './trial-state.ts';
 

@@ -1,8 +1,9 @@
 import { setTimeout as timer } from 'node:timers/promises';
 
 /** Waits some seconds, or shorter when `signal` is aborted. */
-export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;
-export const pause: Pause = (seconds, signal) => timer(seconds * 1000, undefined, { signal }).catch(() => {});
+export type Pause = (seconds: number, signal?: AbortSignal) => Promise<void>;
+export const pause: Pause = (seconds, signal) =>
+  timer(seconds * 1000, undefined, signal ? { signal } : {}).catch(() => {});
 
 /** Seconds before something is tried again, after the first, the second … failure. */
 export function backOff(failures: number): number {
