@@ -78,7 +78,9 @@ test('md 0.90, DDF, IMSM, LUKS, bcache, ZFS and a second partition table are gon
     await console.waitFor(/none of the \d+ disks matches/, LIMITS.live);
     await console.waitFor(/Root shell:[^#]*#/, LIMITS.boot);
     console.send('mount -o ro LABEL=COS-ANSWERS /mnt; cp /mnt/default.yaml .; umount /mnt\r');
-    console.send(`${ARRAYS}; echo "made: $?"; wipefs --noheadings --output TYPE /dev/vda4 /dev/vdb /dev/vdc; echo end-of-list\r`);
+    console.send(
+      `${ARRAYS}; echo "made: $?"; wipefs --noheadings --output TYPE /dev/vda4 /dev/vdb /dev/vdc; echo end-of-list\r`,
+    );
     await console.waitFor(/\nmade: 0\n/, LIMITS.boot);
     const [list] = await console.waitFor(/[\s\S]*?\nend-of-list\n/, 60);
     for (const type of ['linux_raid_member', 'ddf_raid_member', 'isw_raid_member'])

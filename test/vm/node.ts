@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Console } from './console.ts';
+import { beside, type Way } from './lan.ts';
 
 const run = promisify(execFile);
 export const PASSWORD = 'only-for-this-test';
@@ -31,27 +32,25 @@ export async function loginOnConsole(console: Console, hostname: string): Promis
 
 /** The programs of a running node, over SSH with a key. */
 export class Node {
-  readonly #arguments: readonly string[];
+  readonly #ssh: ReturnType<typeof beside>;
 
-  constructor(sshPort: number, key: KeyPair) {
-    this.#arguments = [
-      ...[
-        '-i',
-        key.file,
-        '-p',
-        String(sshPort),
-        '-o',
-        'StrictHostKeyChecking=no',
-        '-o',
-        'UserKnownHostsFile=/dev/null',
-      ],
-      ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=60', '-o', 'LogLevel=ERROR', 'cos@127.0.0.1'],
-    ];
+  constructor(network: Way, address: string, key: KeyPair) {
+    const options = ['BatchMode=yes', 'ConnectTimeout=60', 'LogLevel=ERROR', 'StrictHostKeyChecking=no'];
+    const guest =
+      'sshPort' in network ? ['-p', String(network.sshPort), 'cos@127.0.0.1'] : [`cos@${address}`];
+    this.#ssh = beside(
+      network,
+      'ssh',
+      ...['-i', key.file, '-o', 'UserKnownHostsFile=/dev/null'],
+      ...options.flatMap((option) => ['-o', option]),
+      ...guest,
+    );
   }
 
   /** Runs a script as root and returns what it printed. */
   async sh(script: string): Promise<string> {
-    const child = run('ssh', [...this.#arguments, `sudo sh -c ${quote(script)}`], { maxBuffer: 1 << 24 });
+    const [program, ...options] = this.#ssh;
+    const child = run(program, [...options, `sudo sh -c ${quote(script)}`], { maxBuffer: 1 << 24 });
     return (await child).stdout.trimEnd();
   }
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { Console } from './console.ts';
+import { beside, type Way } from './lan.ts';
 import { qmp } from './qmp.ts';
 import { diskArguments, type VmDisk } from './vm-disk.ts';
 
@@ -22,9 +23,7 @@ export type VmOptions = {
   /** The first one is the disk to install on. */
   readonly disks: readonly VmDisk[];
   readonly mac: string;
-  /** Address in the guest that `sshPort` on this machine leads to. */
-  readonly sshPort: number;
-  readonly guestAddress: string;
+  readonly network: Way;
   /** More of the machine (qemu(1)). */
   readonly more?: readonly string[];
 };
@@ -124,11 +123,14 @@ export async function withVm<T>(options: VmOptions, use: (vm: Vm) => Promise<T>)
 }
 
 /** The command line of a machine; `serial` is where its console goes (qemu(1), -serial). */
-export function qemuCommand(options: VmOptions, serial: 'stdio' | 'mon:stdio'): [string, ...string[]] {
+export function qemuCommand(
+  options: VmOptions,
+  serial: 'stdio' | 'mon:stdio',
+): readonly [string, ...string[]] {
   const folder = join(BUILD, 'vm', options.name);
   const secure = options.firmware === 'uefi-secure';
   return [
-    'qemu-system-x86_64',
+    ...beside(options.network, 'qemu-system-x86_64'),
     ...['-machine', `q35,smm=${secure ? 'on' : 'off'}`, '-accel', 'tcg,tb-size=128'],
     // One processor: with more, QEMU without KVM may run a breakpoint of Linux' code patching late (Oops: int3).
     // No cmpxchg16b: after it an interrupt now and then finds broken flags (double fault in kmalloc).
@@ -191,16 +193,19 @@ function mediumArguments(medium: VmOptions['medium']): string[] {
   return [...drive, ...devices.flatMap((device) => ['-device', device])];
 }
 
-/** A network of its own that leads nowhere but to the guest's SSH port. */
-function networkArguments({ mac, sshPort, guestAddress }: VmOptions): string[] {
+function networkArguments({ mac, network }: VmOptions): string[] {
+  const device = `virtio-net-pci,id=card,netdev=lan,mac=${mac}`;
+  return ['-netdev', 'tap' in network ? tapOf(network) : ownNetwork(network), '-device', device];
+}
+
+function tapOf({ tap }: Extract<Way, { tap: string }>): string {
+  return `tap,id=lan,ifname=${tap},script=no,downscript=no`;
+}
+
+/** Leads nowhere but to the guest's SSH port. */
+function ownNetwork({ sshPort, guestAddress }: Extract<Way, { sshPort: number }>): string {
   const net = 'net=192.168.122.0/24,host=192.168.122.1,dns=192.168.122.3,dhcpstart=192.168.122.50';
-  const forward = `hostfwd=tcp:127.0.0.1:${sshPort}-${guestAddress}:22`;
-  return [
-    '-netdev',
-    `user,id=lan,restrict=on,${net},${forward}`,
-    '-device',
-    `virtio-net-pci,id=card,netdev=lan,mac=${mac}`,
-  ];
+  return `user,id=lan,restrict=on,${net},hostfwd=tcp:127.0.0.1:${sshPort}-${guestAddress}:22`;
 }
 
 function timeLimit(seconds: number, complaint: string): Promise<never> {

@@ -33,8 +33,7 @@ function command(answers: string | undefined, serial: 'stdio' | 'mon:stdio') {
         { file: answersVolume(folder, answers), bus: 'virtio', serial: 'ANSWERS' },
       ],
       mac: MAC,
-      sshPort: 2222,
-      guestAddress: '192.168.122.50',
+      network: { sshPort: 2222, guestAddress: '192.168.122.50' },
     },
     serial,
   );

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { answersVolume, emptyDisk, sha256, strangersDisk } from './disks.ts';
+import type { Lan, Way } from './lan.ts';
 import { type KeyPair, loginOnConsole, makeKey, Node, PASSWORD } from './node.ts';
 import { type Firmware, freshFolder, type Vm, type VmOptions } from './qemu.ts';
 import type { VmDisk } from './vm-disk.ts';
@@ -14,8 +15,11 @@ export type Scenario = {
   readonly number: number;
   readonly hostname: string;
   readonly address: string;
+  /** The switch that it shares with other machines; without one it is alone. */
+  readonly lan?: Lan;
   readonly role: object;
   readonly network: object;
+  readonly system?: object;
   readonly install?: object;
   /** What is answered in `disk`; the target is the disk `TARGET-1` when it does not say. */
   readonly disk?: object;
@@ -37,6 +41,7 @@ export type Stage = {
   readonly scenario: Scenario;
   readonly folder: string;
   readonly key: KeyPair;
+  readonly network: Way;
   readonly node: Node;
   readonly disks: readonly [target: string, stranger: string, answers: string];
   readonly mac: string;
@@ -48,6 +53,7 @@ export async function prepareStage(scenario: Scenario): Promise<Stage> {
   const folder = freshFolder(scenario.name);
   const key = makeKey(folder);
   const mac = `52:54:00:00:01:${String(scenario.number).padStart(2, '0')}`;
+  const network = wayOf(scenario);
   const answers = {
     version: 1,
     ...scenario.role,
@@ -57,6 +63,7 @@ export async function prepareStage(scenario: Scenario): Promise<Stage> {
       ssh_authorized_keys: [key.publicKey],
       timezone: 'Asia/Shanghai',
       ntp_servers: ['192.168.122.1'],
+      ...scenario.system,
     },
     network: { interface: { mac }, ...scenario.network },
     disk: { target: { serial: 'TARGET-1' }, ...scenario.disk },
@@ -74,7 +81,8 @@ export async function prepareStage(scenario: Scenario): Promise<Stage> {
     scenario,
     folder,
     key,
-    node: new Node(sshPort(scenario), key),
+    network,
+    node: new Node(network, scenario.address, key),
     disks: [emptyDisk(folder, 'target.img'), stranger, volume],
     mac,
     strangerBefore: await sha256(stranger),
@@ -86,14 +94,18 @@ export function withMedium(stage: Stage, preferred = false): VmOptions {
   return { ...withoutMedium(stage), medium: { as: stage.scenario.as, preferred } };
 }
 
-export function withoutMedium({ scenario, disks: [target, stranger, answers], mac }: Stage): VmOptions {
-  const { name, firmware, bus, address, byHand } = scenario;
+export function withoutMedium(stage: Stage): VmOptions {
+  const {
+    scenario: { name, firmware, bus, byHand },
+    disks: [target, stranger, answers],
+    mac,
+    network,
+  } = stage;
   return {
     name,
     firmware,
     mac,
-    sshPort: sshPort(scenario),
-    guestAddress: address,
+    network,
     disks: [
       { file: target, bus, serial: 'TARGET-1' },
       { file: stranger, bus, serial: 'STRANGER-1' },
@@ -126,6 +138,6 @@ export async function switchOff(vm: Vm, node: Node): Promise<void> {
   await vm.powerOff(LIMITS.off);
 }
 
-function sshPort({ number }: Scenario): number {
-  return 22000 + number;
+function wayOf({ number, address, lan }: Scenario): Way {
+  return lan?.port(number) ?? { sshPort: 22000 + number, guestAddress: address };
 }
