@@ -5,7 +5,7 @@ import { off, running, type Unit } from './unit.ts';
 
 /** inst-opts.env of a controller. Its own agent reaches it by the loopback address, or by the virtual one. */
 export function controllerInstOpts(answers: ControllerAnswers, node: NodeFacts): InstOpts {
-  const { http_port, cluster_size, ha } = answers;
+  const { http_port, cluster_size, ha, registry } = answers;
   return {
     COS_ROLE: 'controller',
     COS_CONTROLLER: formatEndpoint({ host: ha?.virtual_ip ?? '127.0.0.1', port: http_port }),
@@ -18,6 +18,8 @@ export function controllerInstOpts(answers: ControllerAnswers, node: NodeFacts):
     COS_INETDEV: node.device,
     COS_MONGOREPL: ha ? 'YES' : 'NO',
     CONTROLLER_FLOAT_IP: ha?.virtual_ip ?? '',
+    COS_HA_MEMBERS: ha?.members.join(',') ?? '',
+    COS_REGISTRY: registry ? 'YES' : 'NO',
   };
 }
 

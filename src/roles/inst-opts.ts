@@ -20,6 +20,9 @@ const KEYS = [
   'COS_CUSTOM_DOCKERGW',
   'COS_CUSTOM_DOCKERDNS',
   'CONTROLLER_FLOAT_IP',
+  // Beyond the contract; programs of original COS pass them over.
+  'COS_HA_MEMBERS',
+  'COS_REGISTRY',
 ] as const;
 export type InstOpts = Readonly<Partial<Record<(typeof KEYS)[number], string | Secret>>>;
 
@@ -37,6 +40,11 @@ export type NodeFacts = {
 /** Root's shell sources the file, so a value stands unquoted and may not mean anything to a shell. */
 const SHELL_SAFE = /^[A-Za-z0-9_.,:/[\]@%+=-]*$/;
 
+/** Whether a value means nothing but itself to a shell that reads it unquoted. */
+export function isShellSafe(value: string): boolean {
+  return SHELL_SAFE.test(value);
+}
+
 /**
  * The text of inst-opts.env; masked, the same with stars for the secrets.
  * @throws Error for a value that a shell would not take as it is: the schema should have refused it.
@@ -45,6 +53,6 @@ export function instOptsFile(opts: InstOpts): Secret {
   const lines = (show: (value: string | Secret) => string) =>
     KEYS.map((key) => `${key}=${show(opts[key] ?? '')}\n`).join('');
   for (const key of KEYS)
-    if (!SHELL_SAFE.test(reveal(opts[key] ?? ''))) throw new Error(`${key} is not safe in a shell`);
+    if (!isShellSafe(reveal(opts[key] ?? ''))) throw new Error(`${key} is not safe in a shell`);
   return new Secret(lines(reveal), lines(String));
 }

@@ -28,6 +28,8 @@ COS_MONGOREPL=NO
 COS_CUSTOM_DOCKERGW=
 COS_CUSTOM_DOCKERDNS=
 CONTROLLER_FLOAT_IP=
+COS_HA_MEMBERS=
+COS_REGISTRY=NO
 `);
 });
 
@@ -49,6 +51,8 @@ COS_MONGOREPL=
 COS_CUSTOM_DOCKERGW=10.0.0.254
 COS_CUSTOM_DOCKERDNS=10.0.0.253
 CONTROLLER_FLOAT_IP=
+COS_HA_MEMBERS=
+COS_REGISTRY=
 `);
 });
 
@@ -64,6 +68,7 @@ test('with HA the database is replicated and the virtual address is that of the 
   expect(floating).toContain('COS_CONTROLLER=10.0.0.9:80\n');
   expect(floating).toContain('COS_MONGOREPL=YES\n');
   expect(floating).toContain('CONTROLLER_FLOAT_IP=10.0.0.9\n');
+  expect(floating).toContain('COS_HA_MEMBERS=10.0.0.1,10.0.0.2,10.0.0.3\n');
   const without = controller({ ha: { members }, auth_key: 'K'.repeat(32) }).reveal();
   expect(without).toContain('COS_CONTROLLER=127.0.0.1:80\n');
   expect(without).toContain('CONTROLLER_FLOAT_IP=\n');
