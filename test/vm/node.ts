@@ -9,6 +9,11 @@ import { beside, type Way } from './lan.ts';
 const run = promisify(execFile);
 export const PASSWORD = 'only-for-this-test';
 
+/** Prints `running`, or `starting` while only services of the cluster are not up. */
+const STARTED = `
+while systemctl list-jobs --no-legend --plain | awk '$4 == "running" && $2 !~ /^csphere-/' | grep -q .; do sleep 1; done
+systemctl is-system-running || true`;
+
 export type KeyPair = { readonly file: string; readonly publicKey: string };
 
 /** A key pair for one test. */
@@ -54,17 +59,22 @@ export class Node {
     return (await child).stdout.trimEnd();
   }
 
-  /** Waits until the node is up for good: systemd has no job left. */
-  async ready(seconds: number): Promise<string> {
+  /** Waits until a script, run again and again, ends well. @throws what it said last when it does not in time. */
+  async until(script: string, seconds: number): Promise<string> {
     const deadline = Date.now() + seconds * 1000;
     for (;;) {
       try {
-        return await this.sh('systemctl is-system-running --wait || true');
+        return await this.sh(script);
       } catch (cause) {
         if (Date.now() > deadline) throw cause;
         await wait(2000);
       }
     }
+  }
+
+  /** Waits until the node is up: systemd has no job left, but for services that wait for their cluster. */
+  async ready(seconds: number): Promise<string> {
+    return this.until(STARTED, seconds);
   }
 }
 

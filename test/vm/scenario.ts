@@ -120,10 +120,10 @@ export function withTarget(options: VmOptions, changed: Partial<VmDisk>): VmOpti
   return target === undefined ? options : { ...options, disks: [{ ...target, ...changed }, ...others] };
 }
 
-/** From power on to the end of the installation, seen on the serial console. */
-export async function install(vm: Vm): Promise<void> {
-  await vm.console.waitFor(/answers: .*default\.yaml: found/, LIMITS.live);
-  await vm.console.waitFor(/COS is installed on \/dev\/\w+/, LIMITS.install);
+/** From power on to the end of the installation, seen on the serial console; `patience` times the usual limits. */
+export async function install(vm: Vm, patience = 1): Promise<void> {
+  await vm.console.waitFor(/answers: .*default\.yaml: found/, LIMITS.live * patience);
+  await vm.console.waitFor(/COS is installed on \/dev\/\w+/, LIMITS.install * patience);
 }
 
 /** The installed node starts, and the password of `cos` works on the serial console. */
