@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 
 type Argv = readonly [string, ...string[]];
 
@@ -15,6 +15,7 @@ export function beside(network: Way, ...argv: Argv): Argv {
 /** A switch for several machines in a network namespace of its own; the namespace itself is one more host on it. */
 export class Lan {
   readonly #namespace: string;
+  readonly #servers: ChildProcess[] = [];
 
   /** @param host address of the namespace itself, with its prefix length */
   constructor(name: string, host: string) {
@@ -44,7 +45,14 @@ export class Lan {
     return execFileSync('ip', ['netns', 'exec', this.#namespace, ...argv], { encoding: 'utf8' });
   }
 
+  /** Starts a server on the network, for as long as it is there. */
+  serve(...argv: Argv): void {
+    const inside = ['netns', 'exec', this.#namespace, ...argv];
+    this.#servers.push(spawn('ip', inside, { stdio: ['ignore', 'ignore', 'inherit'] }));
+  }
+
   close(): void {
+    for (const server of this.#servers) server.kill('SIGKILL');
     try {
       ip('netns', 'del', this.#namespace);
     } catch {
