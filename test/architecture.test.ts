@@ -13,6 +13,7 @@ const LEAVES = [
   'secret-yaml',
   'problem',
   'problems',
+  'redact',
   'step',
   'says',
   'shown-url',
@@ -56,6 +57,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   bytes: [],
   deadline: [],
   pause: [],
+  redact: [],
   secret: [],
 };
 

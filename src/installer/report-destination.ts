@@ -1,11 +1,11 @@
 import type { Machine } from '../machine.ts';
 import { startLiveNetwork } from '../network/live-network.ts';
+import { secretsOfDocument } from '../redact.ts';
 import { Secret } from '../secret.ts';
 import { bootWord } from './boot-words.ts';
 import { reportSchema } from './install-answers.ts';
 import type { Inventory } from './inventory.ts';
 import { valueAt } from './plain-data.ts';
-import { secretsOfDocument } from './redact.ts';
 import { secretUrl } from './report-url.ts';
 import type { Reporter } from './reporter.ts';
 import type { ResolvedAnswers } from './resolved.ts';

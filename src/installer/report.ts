@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CommandFailed, type Machine } from '../machine.ts';
+import { redacted, secretsOfNode } from '../redact.ts';
 import { recordedFiles } from './recorder.ts';
-import { redacted, secretsOfNode } from './redact.ts';
 import { LOG, NODE_LOG, RUN } from './steps/places.ts';
 
 const FOLDER = `${RUN}/report`;

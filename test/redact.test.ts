@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { redacted, secretsOfNode } from '../../src/installer/redact.ts';
-import { shownSecrets, writtenSecrets } from '../commands/secrets.ts';
+import { redacted, secretsOfNode } from '../src/redact.ts';
+import { shownSecrets, writtenSecrets } from './commands/secrets.ts';
 
 const HASH = `$6$salt$${'h'.repeat(86)}`;
 
 test.each([
   ['COS_AUTH_KEY=abcdefgh COS_ROLE=agent', 'COS_AUTH_KEY=****** COS_ROLE=agent'],
   ['COS_INST_CODE="8070"', 'COS_INST_CODE="******"'],
+  ['AUTH_KEY=abc DEBUG=true', 'AUTH_KEY=****** DEBUG=true'],
+  ['COS_QC_SECRETKEY=abc', 'COS_QC_SECRETKEY=******'],
   ['password: correct', 'password: ******'],
   ['{"auth_key":"abc","http_port":80}', '{"auth_key":"******","http_port":80}'],
   [`chpasswd: cos:${HASH}`, 'chpasswd: cos:******'],

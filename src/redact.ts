@@ -3,7 +3,7 @@ const STARS = '******';
 /** Where secrets stand in files and lines of others; the first group stays. */
 const WRITTEN: readonly RegExp[] = [
   // inst-opts.env and other environment files.
-  /(\bCOS_(?:AUTH_KEY|INST_CODE)=["']?)[^\s"',;]+/g,
+  /(\b[A-Z_]*(?:AUTH_KEY|INST_CODE|ACCESS_?KEY(?:_ID)?|SECRET_?KEY|PASSWORD)=["']?)[^\s"',;]+/g,
   // Keys of an answer file or a cloud-config, in YAML or JSON.
   /(\b(?:passwd|password|password_hash|hashed_passwd|plain_text_passwd|auth_key|install_code|hmac_key)["']?\s*:\s*["']?)[^\s"',}]+/g,
   // A password's hash as crypt(5) writes it.
