@@ -3,6 +3,9 @@ import { addressField } from '../network/fields.ts';
 import { says } from '../says.ts';
 import { Secret } from '../secret.ts';
 
+/** Where a controller's image registry listens. */
+export const REGISTRY_PORT = 5000;
+
 /** Ports that other services of a controller listen on, by service: not free for the web page. */
 export const TAKEN_PORTS: Readonly<Record<number, string>> = {
   22: 'ssh',
@@ -10,7 +13,7 @@ export const TAKEN_PORTS: Readonly<Record<number, string>> = {
   123: 'NTP',
   2379: 'etcd',
   2380: 'etcd',
-  5000: 'the image registry',
+  [REGISTRY_PORT]: 'the image registry',
   9090: 'prometheus',
   27017: 'mongodb',
 };
