@@ -1,5 +1,7 @@
+import { NodeFailure } from '../failure.ts';
+
 /** etcd could not be asked, or refused. The message is a sentence that a person reads. */
-export class EtcdFailure extends Error {
+export class EtcdFailure extends NodeFailure {
   /**
    * `silent`: nobody did anything. `unknown`: asked, and no answer came: a change may have been made.
    * `refused`: etcd said no.

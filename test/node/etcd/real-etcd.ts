@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { type EtcdStart, etcdEnv } from '../../../src/node/etcd/etcd-env.ts';
 
 export const WAIT = { timeout: 60_000, interval: 100 };
 export const client = (host: string) => `http://${host}:2379`;
@@ -24,6 +25,7 @@ export function etcds() {
         ETCD_NAME: `n-${host}`,
         ETCD_DATA_DIR: dataOf(host),
         ETCD_UNSAFE_NO_FSYNC: 'true',
+        ETCD_ENABLE_V2: 'true',
         ETCD_LISTEN_CLIENT_URLS: client(host),
         ETCD_ADVERTISE_CLIENT_URLS: client(host),
         ETCD_LISTEN_PEER_URLS: peer(host),
@@ -63,4 +65,10 @@ export function etcds() {
 /** Static members, as `ETCD_INITIAL_CLUSTER` has them. */
 export function cluster(hosts: readonly string[]): string {
   return hosts.map((host) => `n-${host}=${peer(host)}`).join(',');
+}
+
+/** What a unit reads of a decision. */
+export function settings(start: EtcdStart): Record<string, string> {
+  const lines = etcdEnv(start).trim().split('\n');
+  return Object.fromEntries(lines.map((line) => [line.replace(/=.*/, ''), line.replace(/^[^=]*=/, '')]));
 }

@@ -1,0 +1,91 @@
+import type { Machine } from '../../machine.ts';
+import type { Pause } from '../../pause.ts';
+import { formatEndpoint } from '../../roles/agent.ts';
+import { DISCOVERY, ETCD_PORT } from '../../roles/agent-node.ts';
+import { NodeFailure, USAGE } from '../failure.ts';
+import { type InstOptsRead, readInstOpts } from '../inst-opts.ts';
+import { type Note, writeNote } from '../note.ts';
+import { readPublic } from '../public-env.ts';
+import { startOfAgent } from './agent.ts';
+import { controllerName, startOfController } from './controller.ts';
+import { DATA_FOLDER } from './data.ts';
+import { sayDiscoverySize } from './discovery-size.ts';
+import { type EtcdStart, writeEtcdEnv } from './etcd-env.ts';
+
+export type Surroundings = {
+  readonly machine: Machine;
+  readonly pause: Pause;
+  /** One line on standard output, which is the journal. */
+  readonly print: (line: string) => void;
+};
+
+export const ETCD_USAGE = `Usage: csphere-etcd COMMAND
+
+  agent           decide how the etcd of this agent starts, and wait until it can
+  controller      the same for a controller
+  discovery-size  say in this controller's etcd how many members the agents' etcd has
+`;
+
+/** Runs one of the commands. @returns the exit code */
+export async function etcdCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  const [command] = args;
+  if (args.length === 1 && command === 'discovery-size') return saySize(around);
+  if (args.length === 1 && (command === 'agent' || command === 'controller')) return decide(command, around);
+  around.print(ETCD_USAGE);
+  return command === 'help' || command === '--help' ? 0 : USAGE;
+}
+
+async function saySize({ machine, pause }: Surroundings): Promise<number> {
+  const { clusterSize: size } = await readInstOpts(machine);
+  await sayDiscoverySize(machine, `http://127.0.0.1:${ETCD_PORT}${DISCOVERY}`, { size, pause });
+  return 0;
+}
+
+async function decide(
+  role: 'agent' | 'controller',
+  { machine, pause, print }: Surroundings,
+): Promise<number> {
+  const opts = await readInstOpts(machine);
+  if (opts.role !== role) throw new NodeFailure(`this node is no ${role} but a ${opts.role} (COS_ROLE)`);
+  const { localIp: address } = await readPublic(machine);
+  let last = '';
+  const say = async (note: Note) => {
+    if (note.text !== last) print(note.text);
+    last = note.text;
+    await writeNote(machine, 'etcd', note);
+  };
+  const common = { machine, pause, say, dataFolder: DATA_FOLDER };
+  const start =
+    role === 'agent'
+      ? await startOfAgent({
+          ...common,
+          own: { name: opts.etcdName, address },
+          discoveries: discoveriesOf(opts),
+        })
+      : await startOfController({ ...common, ...controllersOf(opts, address) });
+  await writeEtcdEnv(machine, start);
+  await say({ state: 'ok', text: sentenceOf(start) });
+  return 0;
+}
+
+function discoveriesOf({ discoveryUrl, controllers }: InstOptsRead): string[] {
+  const all = controllers.map(
+    ({ host }) => `http://${formatEndpoint({ host, port: ETCD_PORT })}${DISCOVERY}`,
+  );
+  return [...new Set([discoveryUrl, ...all].filter(Boolean))];
+}
+
+/** Without HA the name stays the drawn one, as COS has it. */
+function controllersOf({ haMembers, etcdName }: InstOptsRead, address: string) {
+  if (haMembers.length === 0) return { own: { name: etcdName, address }, members: [address] };
+  if (!haMembers.includes(address))
+    throw new NodeFailure(`${address} of this node is not among the controllers ${haMembers.join(', ')}`);
+  return { own: { name: controllerName(address), address }, members: haMembers };
+}
+
+function sentenceOf(start: EtcdStart): string {
+  if (start.as === 'before') return 'etcd goes on with its data';
+  if (start.as === 'client') return `etcd is a client of the members ${start.endpoints.join(', ')}`;
+  const how = start.state === 'new' ? 'begins a cluster of' : 'joins the cluster of';
+  return `etcd ${how} ${start.cluster.map(({ url }) => URL.parse(url)?.hostname).join(', ')}`;
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Machine } from '../../machine.ts';
+import type { Pause } from '../../pause.ts';
+import type { Note } from '../note.ts';
+import { EtcdFailure, type Member } from './client.ts';
+import { clearRemains, readData } from './data.ts';
+import type { EtcdStart, Peer } from './etcd-env.ts';
+import { type Living, livingAt, memberAt, peerUrl, wasUp } from './living.ts';
+import { takePlace } from './take-place.ts';
+
+/** What a controller's etcd needs to know. */
+export type ControllerPlace = {
+  readonly machine: Machine;
+  readonly own: Peer;
+  /** Addresses of all controllers, this one too; itself alone without HA. */
+  readonly members: readonly string[];
+  readonly dataFolder: string;
+  readonly pause: Pause;
+  readonly say: (note: Note) => Promise<void>;
+};
+
+export type ControllerDecision =
+  | { readonly do: 'start-before' }
+  | { readonly do: 'start-new' }
+  | { readonly do: 'join'; readonly replaces?: Member; readonly isListed: boolean };
+
+const SECONDS_BETWEEN = 3;
+
+/** The name of a controller in the controllers' etcd. */
+export function controllerName(address: string): string {
+  return `controller-${address}`;
+}
+
+/**
+ * How the etcd of a controller starts. With HA its members are known from the answers, so that all begin at once; one
+ * that is installed anew while the others run takes its old place. Pure.
+ * @param living members of the controllers' cluster where it works without this one.
+ */
+export function decideController(
+  hasData: boolean,
+  living: readonly Member[] | undefined,
+  address: string,
+): ControllerDecision {
+  if (hasData) return { do: 'start-before' };
+  if (!living) return { do: 'start-new' };
+  const listed = memberAt(living, address);
+  if (!listed) return { do: 'join', isListed: false };
+  return wasUp(listed) ? { do: 'join', replaces: listed, isListed: true } : { do: 'join', isListed: true };
+}
+
+/** Decides, and prepares the start; waits only where another controller takes its place at this moment. */
+export async function startOfController(place: ControllerPlace): Promise<EtcdStart> {
+  for (;;) {
+    try {
+      const start = await once(place);
+      if (start) return start;
+    } catch (cause) {
+      if (!(cause instanceof EtcdFailure)) throw cause;
+      await place.say({
+        state: 'waiting',
+        text: `the controllers' etcd lost its majority: ${cause.message}`,
+      });
+    }
+    await place.pause(SECONDS_BETWEEN);
+  }
+}
+
+async function once(place: ControllerPlace): Promise<EtcdStart | undefined> {
+  const { machine, own, members, dataFolder } = place;
+  const { hasData } = await readData(machine, dataFolder);
+  if (hasData) return { as: 'before' };
+  const living = await livingAt(
+    machine,
+    members.filter((address) => address !== own.address),
+  );
+  const decision = decideController(hasData, living?.members, own.address);
+  if (decision.do === 'join' && living) return join(place, living, decision);
+  await clearRemains(machine, dataFolder);
+  const cluster = members.map((address) => ({ name: controllerName(address), url: peerUrl(address) }));
+  return { as: 'member', state: 'new', own, cluster, token: tokenOf(members) };
+}
+
+async function join(
+  { machine, own, members, dataFolder, say }: ControllerPlace,
+  living: Living,
+  { replaces, isListed }: Extract<ControllerDecision, { do: 'join' }>,
+): Promise<EtcdStart | undefined> {
+  const cluster = await takePlace(living, own, { replaces, isListed, size: members.length });
+  if (!cluster) {
+    await say({ state: 'waiting', text: "another controller joins the controllers' etcd right now" });
+    return undefined;
+  }
+  await clearRemains(machine, dataFolder);
+  return { as: 'member', state: 'existing', own, cluster, token: tokenOf(members) };
+}
+
+/** Different for every set of controllers: two sets never take each other for one. */
+function tokenOf(members: readonly string[]): string {
+  const hash = createHash('sha256').update(members.toSorted().join(',')).digest('hex');
+  return `cos-controllers-${hash.slice(0, 16)}`;
+}
