@@ -5,7 +5,7 @@ import type { Note } from '../note.ts';
 import { EtcdFailure, type Member } from './client.ts';
 import { clearRemains, readData } from './data.ts';
 import type { EtcdStart, Peer } from './etcd-env.ts';
-import { type Living, livingAt, memberAt, peerUrl, wasUp } from './living.ts';
+import { type Living, livingAt, memberAt, peerUrl, wasMemberOf, wasUp } from './living.ts';
 import { takePlace } from './take-place.ts';
 
 /** What a controller's etcd needs to know. */
@@ -19,12 +19,24 @@ export type ControllerPlace = {
   readonly say: (note: Note) => Promise<void>;
 };
 
+/** What is seen of a controller and of the other ones. */
+export type ControllerSeen = {
+  readonly hasData: boolean;
+  /** Members of the controllers' cluster where it works without this one. */
+  readonly living: readonly Member[] | undefined;
+  /** Without a majority: one of the others knows this one as a member that was up. */
+  readonly wasMember: boolean;
+  readonly address: string;
+};
+
 export type ControllerDecision =
   | { readonly do: 'start-before' }
   | { readonly do: 'start-new' }
+  | { readonly do: 'wait' }
   | { readonly do: 'join'; readonly replaces?: Member; readonly isListed: boolean };
 
 const SECONDS_BETWEEN = 3;
+const NO_MAJORITY = "the controllers' etcd has no majority at the moment";
 
 /** The name of a controller in the controllers' etcd. */
 export function controllerName(address: string): string {
@@ -34,15 +46,15 @@ export function controllerName(address: string): string {
 /**
  * How the etcd of a controller starts. With HA its members are known from the answers, so that all begin at once; one
  * that is installed anew while the others run takes its old place. Pure.
- * @param living members of the controllers' cluster where it works without this one.
  */
-export function decideController(
-  hasData: boolean,
-  living: readonly Member[] | undefined,
-  address: string,
-): ControllerDecision {
+export function decideController({
+  hasData,
+  living,
+  wasMember,
+  address,
+}: ControllerSeen): ControllerDecision {
   if (hasData) return { do: 'start-before' };
-  if (!living) return { do: 'start-new' };
+  if (!living) return wasMember ? { do: 'wait' } : { do: 'start-new' };
   const listed = memberAt(living, address);
   if (!listed) return { do: 'join', isListed: false };
   return wasUp(listed) ? { do: 'join', replaces: listed, isListed: true } : { do: 'join', isListed: true };
@@ -66,15 +78,19 @@ export async function startOfController(place: ControllerPlace): Promise<EtcdSta
 }
 
 async function once(place: ControllerPlace): Promise<EtcdStart | undefined> {
-  const { machine, own, members, dataFolder } = place;
+  const { machine, own, members, dataFolder, say } = place;
   const { hasData } = await readData(machine, dataFolder);
   if (hasData) return { as: 'before' };
-  const living = await livingAt(
-    machine,
-    members.filter((address) => address !== own.address),
-  );
-  const decision = decideController(hasData, living?.members, own.address);
+  const others = members.filter((address) => address !== own.address);
+  const living = await livingAt(machine, others);
+  const wasMember = !living && (await wasMemberOf(machine, others, own.address));
+  const seen = { hasData, living: living?.members, wasMember, address: own.address };
+  const decision = decideController(seen);
   if (decision.do === 'join' && living) return join(place, living, decision);
+  if (decision.do === 'wait') {
+    await say({ state: 'waiting', text: `${own.address} was installed anew: ${NO_MAJORITY}` });
+    return undefined;
+  }
   await clearRemains(machine, dataFolder);
   const cluster = members.map((address) => ({ name: controllerName(address), url: peerUrl(address) }));
   return { as: 'member', state: 'new', own, cluster, token: tokenOf(members) };

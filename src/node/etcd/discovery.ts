@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HttpFailure, type HttpRequest, type Machine } from '../../machine.ts';
 import { EtcdFailure } from './failure.ts';
+import { jsonOf } from './json.ts';
 
 /** An agent that has a place in the agents' etcd. */
 export type Entry = { readonly name: string; readonly address: string };
@@ -92,12 +93,4 @@ export class DiscoveryAt {
 function entryOf(value: string): Entry {
   const [, name = '', url = ''] = /^([^=]*)=([^,]*)/.exec(value) ?? [];
   return { name, address: URL.parse(url)?.hostname ?? '' };
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { HttpFailure, type HttpFailureKind, type HttpResponse, type Machine } from '../../machine.ts';
 import { EtcdFailure } from './failure.ts';
+import { jsonOf } from './json.ts';
 import { failureReply } from './wire.ts';
 
 /** Who is asked, and for how long. */
@@ -85,12 +86,4 @@ function read<T>(url: string, { status, body }: HttpResponse, reply: z.ZodType<T
   return said.success
     ? new EtcdFailure('refused', `etcd at ${url} refuses: ${said.data.error}`, said.data.code)
     : new EtcdFailure('refused', `what answers at ${url} is not etcd 3.4 or later (HTTP ${status})`);
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
-import type { Machine } from '../../machine.ts';
+import { z } from 'zod';
+import { HttpFailure, type Machine } from '../../machine.ts';
 import { type Etcd, EtcdFailure, etcdAt, type Member } from './client.ts';
+import { jsonOf } from './json.ts';
 
 /** A cluster that works, by the word of one of its members. */
 export type Living = { readonly members: readonly Member[]; readonly etcd: Etcd };
@@ -31,6 +33,34 @@ export async function livingAt(
     if (bug) throw bug;
     return undefined;
   }
+}
+
+const known = z.array(z.object({ peerURLs: z.array(z.string()), clientURLs: z.array(z.string()).nullish() }));
+
+/**
+ * Whether an etcd at one of these addresses knows `address` as a member that was up. Members tell it each other
+ * without a majority (`/members` of the peers' port, which etcd itself asks before it begins a cluster).
+ */
+export async function wasMemberOf(
+  machine: Pick<Machine, 'request'>,
+  addresses: readonly string[],
+  address: string,
+): Promise<boolean> {
+  const ask = async (other: string) => {
+    const request = { url: `${peerUrl(other)}/members`, deadlineSeconds: SECONDS, maxBytes: 1 << 20 };
+    const { body } = await machine.request(request);
+    const list = known.safeParse(jsonOf(body.toString('utf8'))).data ?? [];
+    return list.some(({ peerURLs, clientURLs }) => peerURLs.includes(peerUrl(address)) && clientURLs?.length);
+  };
+  const answers = await Promise.all(
+    addresses.map((other) =>
+      ask(other).catch((cause: unknown) => {
+        if (!(cause instanceof HttpFailure)) throw cause;
+        return false;
+      }),
+    ),
+  );
+  return answers.includes(true);
 }
 
 /** The member at an address, started or not. */

@@ -6,7 +6,7 @@ import { DiscoveryAt } from '../../../src/node/etcd/discovery.ts';
 import { sayDiscoverySize } from '../../../src/node/etcd/discovery-size.ts';
 import type { EtcdStart } from '../../../src/node/etcd/etcd-env.ts';
 import { pause } from '../../../src/pause.ts';
-import { client, etcds, settings } from './real-etcd.ts';
+import { client, etcds, settings, WAIT } from './real-etcd.ts';
 
 // find(1), mkdir(1) and rm(1) look after the folders of data.
 vi.unmock('execa');
@@ -14,9 +14,11 @@ vi.unmock('execa');
 const SET = ['127.95.3.1', '127.95.3.2', '127.95.3.3'] as const;
 const [A, B, C] = SET;
 
+let said: string[];
 let servers: ReturnType<typeof etcds>;
 beforeEach(() => {
   servers = etcds();
+  said = [];
 });
 afterEach(() => servers.close());
 
@@ -27,7 +29,7 @@ async function run(host: string, members: readonly string[] = SET): Promise<Etcd
     members,
     dataFolder: servers.dataOf(host),
     pause: () => pause(0.2),
-    say: async () => {},
+    say: async ({ text }) => void said.push(text),
   });
   servers.start(host, settings(start));
   return start;
@@ -60,6 +62,21 @@ test('three controllers, the third one late; one installed anew; all of them ins
   await Promise.all(SET.map(servers.isUp));
   expect(await names(B)).toEqual(SET.map(controllerName));
   expect(await etcd(B).get('/kept')).toBeUndefined();
+});
+
+test('one that is installed anew does not begin while the others look for a majority', async () => {
+  for (const host of SET) await run(host);
+  await Promise.all(SET.map(servers.isUp));
+  await servers.kill(A);
+  await servers.kill(B);
+  servers.wipe(A);
+  const anew = run(A);
+  await vi.waitFor(
+    () => expect(said.at(-1)).toMatch(/^127\.95\.3\.1 was installed anew: .*no majority/),
+    WAIT,
+  );
+  await run(B);
+  expect(await anew).toMatchObject({ state: 'existing' });
 });
 
 test('sets that share nothing but a spelling of their addresses are told apart', async () => {
