@@ -111,8 +111,9 @@ export const realMachine: Machine = {
     const stderr = String(result.stderr ?? '');
     if (!result.failed) return { stdout, stderr };
     const [first] = stderr.trim().split('\n');
-    const why =
-      result.exitCode === undefined
+    const why = result.timedOut
+      ? `it did not end within ${options.timeoutSeconds} s`
+      : result.exitCode === undefined
         ? (result.originalMessage ?? 'did not start')
         : `exit code ${result.exitCode}${first ? `: ${first}` : ''}`;
     throw new CommandFailed(argv, result.exitCode, stdout, stderr, why);

@@ -5,7 +5,7 @@ import { rereadTable } from '../disk/reread-table.ts';
 import { keepUndo, setUndoState, storeUndo } from '../disk/undo.ts';
 import { wipeEnds } from '../disk/wipe-ends.ts';
 import { writeTable } from '../disk/write-table.ts';
-import type { Machine, Spent } from '../machine.ts';
+import type { Machine, RunOptions, Spent } from '../machine.ts';
 import { reveal } from '../secret.ts';
 import type { Action, CompareAction } from '../step.ts';
 import { numbered } from './bad-bytes.ts';
@@ -34,7 +34,7 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
   const { machine } = tools;
   switch (action.do) {
     case 'run':
-      return run(action.argv, tools, action.stdin === undefined ? undefined : reveal(action.stdin));
+      return run(action.argv, tools, action.stdin === undefined ? {} : { stdin: reveal(action.stdin) });
     case 'write-file':
       return machine.writeFile(action.path, reveal(action.content), action.mode);
     case 'copy':
@@ -68,27 +68,37 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
   }
 }
 
+/**
+ * What enters and leaves a scope waits for udev, which never answers where it could not write to /run
+ * (dmsetup(8), udevcomplete).
+ */
+const SCOPE_LIMIT = { timeoutSeconds: 120 } as const;
+
 /** Leaves the scope in every case; where both fail, what happened inside is the news. */
 async function within(action: Extract<Action, { do: 'within' }>, tools: Tools): Promise<void> {
   // Neither is aborted: a mount(8) that is killed may have mounted already, and it would stay behind.
   const whole = { machine: tools.machine, report: tools.report };
-  await run(action.enter, whole);
+  await run(action.enter, whole, SCOPE_LIMIT);
   try {
     await perform(action.run, tools);
   } catch (failure) {
-    await run(action.leave, whole).catch((second: unknown) => {
+    await run(action.leave, whole, SCOPE_LIMIT).catch((second: unknown) => {
       tools.report.line(second instanceof Error ? second.message : String(second));
     });
     throw failure;
   }
-  await run(action.leave, whole);
+  await run(action.leave, whole, SCOPE_LIMIT);
 }
 
-async function run(argv: readonly [string, ...string[]], tools: Tools, stdin?: string): Promise<void> {
+async function run(
+  argv: readonly [string, ...string[]],
+  tools: Tools,
+  options: Pick<RunOptions, 'stdin' | 'timeoutSeconds'> = {},
+): Promise<void> {
   tools.report.command(argv);
   await tools.machine.run(argv, {
     onLine: (_, line) => tools.report.line(line),
-    ...(stdin === undefined ? {} : { stdin }),
+    ...options,
     ...(tools.signal ? { signal: tools.signal } : {}),
   });
 }

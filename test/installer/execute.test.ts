@@ -161,6 +161,22 @@ test('aborted while something is being mounted: it is mounted to the end, and un
   expect(recording.done.slice(-3)).toEqual(['mount /dev/sdx9 /m', 'umount /m', 'undo-write']);
 });
 
+test('what enters and leaves a scope waits for udev, which may never answer: it has a time limit', async () => {
+  const limited: string[] = [];
+  const recording = recordingMachine({ outputs: { lsblk: lsblkOutput([LSBLK]) } });
+  const machine: Machine = {
+    ...recording,
+    run: async (argv, options) => {
+      if (Number(options?.timeoutSeconds) > 0) limited.push(argv[0]);
+      return recording.run(argv, options);
+    },
+  };
+  expect(await execute(plan, { machine, emit: () => {}, signal: new AbortController().signal })).toEqual({
+    ok: true,
+  });
+  expect(limited).toEqual(expect.arrayContaining(['mount', 'umount']));
+});
+
 test('the announcement says which steps write, a failure what it was about', async () => {
   const { outcome, events } = await go((line) => line.startsWith('sfdisk'));
   expect(events[0]).toMatchObject({
