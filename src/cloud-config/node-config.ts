@@ -1,7 +1,9 @@
 import type { ResolvedAnswers } from '../installer/resolved.ts';
+import { networkOf } from '../network/address.ts';
 import { type ChosenCards, knownMac } from '../network/choose.ts';
 import { type Card, deviceName, type NodeNetwork } from '../network/files.ts';
 import type { Link } from '../network/link.ts';
+import { staticCidrs } from '../network/rules.ts';
 import { INST_OPTS_PATH, instOptsFile } from '../roles/inst-opts.ts';
 import type { Unit } from '../roles/unit.ts';
 import type { Secret } from '../secret.ts';
@@ -28,8 +30,10 @@ export type NodeConfig = {
   readonly time: {
     /** Servers that were answered, or that the role knows; none: the public pool. */
     readonly servers: readonly string[];
-    /** Whether other nodes ask this one. */
-    readonly serves: boolean;
+    /** Other controllers: asked as well, so that all agree also where no server is reached. */
+    readonly peers: readonly string[];
+    /** Who may ask this node: these networks; none are known with DHCP: then everybody. Absent: nobody. */
+    readonly serves?: { readonly networks: readonly string[] } | undefined;
   };
   readonly network: NodeNetwork;
   readonly units: readonly Unit[];
@@ -45,6 +49,7 @@ export function nodeConfigOf(resolved: ResolvedAnswers, { link, members }: Chose
   const role = roleConfigOf(resolved, deviceName(stack));
   const { instOpts } = role;
   const data = dataDiskOf(resolved);
+  const own = staticCidrs(addressing);
   return {
     hostname: system.hostname,
     user: {
@@ -59,7 +64,8 @@ export function nodeConfigOf(resolved: ResolvedAnswers, { link, members }: Chose
     locale: 'C.UTF-8',
     time: {
       servers: system.ntp_servers.length > 0 ? system.ntp_servers : role.timeServers,
-      serves: role.servesTime,
+      peers: role.timePeers.filter((peer) => !own.some(({ address }) => address === peer)),
+      serves: role.servesTime ? { networks: [...new Set(own.map(networkOf))] } : undefined,
     },
     network: { ...addressing, ...stack, on: role.bridge ? 'br0' : 'card' },
     // Mounts before what needs them: original COS starts units one after the other.

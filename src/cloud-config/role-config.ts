@@ -12,6 +12,8 @@ export type RoleConfig = {
   readonly bridge: boolean;
   /** Time servers where none are answered; none: the public pool. */
   readonly timeServers: readonly string[];
+  /** Addresses of all controllers with HA: they agree on the time. */
+  readonly timePeers: readonly string[];
   readonly servesTime: boolean;
 };
 
@@ -34,6 +36,7 @@ export function roleConfigOf({ answers, drawn }: ResolvedAnswers, device: string
         units: controllerUnits(answers.controller),
         bridge: false,
         timeServers: [],
+        timePeers: answers.controller.ha?.members ?? [],
         servesTime: true,
       };
     case 'agent':
@@ -41,10 +44,11 @@ export function roleConfigOf({ answers, drawn }: ResolvedAnswers, device: string
         instOpts: agentInstOpts(answers.agent, facts),
         units: agentUnits(),
         bridge: answers.agent.network_mode === 'bridge',
-        timeServers: [answers.agent.controllers[0].host],
+        timeServers: answers.agent.controllers.map(({ host }) => host),
+        timePeers: [],
         servesTime: false,
       };
     case 'platform':
-      return { units: [], bridge: false, timeServers: [], servesTime: false };
+      return { units: [], bridge: false, timeServers: [], timePeers: [], servesTime: false };
   }
 }

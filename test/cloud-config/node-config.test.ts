@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nodeConfigOf } from '../../src/cloud-config/node-config.ts';
 import { type Answers, answerFileSchema } from '../../src/installer/answers.ts';
-import { CARDS, LINK, resolvedSample } from './samples.ts';
+import { CARDS, LINK, resolvedSample, type Sample } from './samples.ts';
 
 test('the card is known by its burnt-in address, not by the one it has just now', async () => {
   const link = { ...LINK, mac: '02:00:00:00:00:09', permanent_mac: '52:54:00:00:00:01' };
@@ -18,12 +18,24 @@ test.each([
   expect(nodeConfigOf(await resolvedSample(sample), CARDS).network.on).toBe(on);
 });
 
-test('controllers serve the time, agents do not', async () => {
-  expect(nodeConfigOf(await resolvedSample('controller-static'), CARDS).time).toEqual({
+test('controllers serve the time to their network, with DHCP to whoever asks; agents to nobody', async () => {
+  const timeOf = async (sample: Sample) => nodeConfigOf(await resolvedSample(sample), CARDS).time;
+  expect(await timeOf('controller-static')).toEqual({
     servers: [],
-    serves: true,
+    peers: [],
+    serves: { networks: ['192.168.122.0/24'] },
   });
-  expect(nodeConfigOf(await resolvedSample('agent-bridge'), CARDS).time.serves).toBe(false);
+  expect((await timeOf('controller-dhcp')).serves).toEqual({ networks: [] });
+  expect((await timeOf('agent-bridge')).serves).toBeUndefined();
+});
+
+test('controllers of a cluster ask each other, and agents ask all of them', async () => {
+  const ha = nodeConfigOf(await resolvedSample('controller-ha'), CARDS).time;
+  expect(ha.peers).toEqual(['192.168.122.171', '192.168.122.172']);
+  expect(nodeConfigOf(await resolvedSample('agent-bridge'), CARDS).time.servers).toEqual([
+    '192.168.122.170',
+    '192.168.122.171',
+  ]);
 });
 
 test('on a bond or VLAN the programs use that device, also below br0', async () => {

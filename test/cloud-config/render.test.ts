@@ -153,11 +153,13 @@ describe('cloud-init', () => {
     );
   });
 
-  test('time comes from the answers, else from the first controller, else from the pool', async () => {
+  test('time comes from the answers, else from the controllers, else from the pool', async () => {
     const sources = async (sample: Sample) =>
       read(await configOf(sample)).write_files.find((file) => file.path.endsWith('.sources'))?.content;
     expect(await sources('agent-ipvlan')).toBe('server ntp.example.com iburst\n');
-    expect(await sources('agent-bridge')).toBe('server 192.168.122.170 iburst\n');
+    expect(await sources('agent-bridge')).toBe(
+      'server 192.168.122.170 iburst\nserver 192.168.122.171 iburst\n',
+    );
     expect(await sources('controller-static')).toMatch(/^pool \S+ iburst\n$/);
   });
 });

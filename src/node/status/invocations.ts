@@ -7,6 +7,7 @@ import { isSettled, type State } from './judge.ts';
 import { type NodeStatus, nodeStatus } from './node-status.ts';
 import { makeSnap } from './snap.ts';
 import { statusText } from './status-text.ts';
+import { noteTime } from './time-note.ts';
 
 /** What `cspherectl` is given beside its arguments. */
 export type Context = {
@@ -71,6 +72,7 @@ export async function makeArchive({ machine, out, kind, rest }: Invocation): Pro
 }
 
 export async function renewConsole({ machine }: Invocation): Promise<number> {
+  await noteTime(machine);
   await showOnConsoles(machine, await nodeStatus(machine));
   return 0;
 }
