@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -66,7 +66,7 @@ describe.each(pages)('%s', (path) => {
 
 test('sources and the image know no path or registry of the machine they were written on', () => {
   const files = globSync('{src,iso,test/vm,.ci}/**/*', { cwd: ROOT }).filter((path) =>
-    statSync(join(ROOT, path)).isFile(),
+    lstatSync(join(ROOT, path)).isFile(),
   );
   expect(files.length).toBeGreaterThan(150);
   expect(files.filter((path) => /\/work\/main|npmjs|artifactory/i.test(text(path)))).toEqual([]);

@@ -1,49 +1,80 @@
 import { settings } from '../network/settings.ts';
 import { running, type Unit } from '../roles/unit.ts';
 import type { NodeFile } from './node-config.ts';
+import { REGISTRY_DATA } from './registry.ts';
 
 /** Where docker keeps its data, and where the data disk is mounted unless the answers say something else. */
 export const DOCKER = '/var/lib/docker';
+
+/** Somebody with data for the data disk. */
+type Tenant = {
+  readonly description: string;
+  /** Its folder on the disk, where the disk is not mounted at its own place. */
+  readonly folder: string;
+  /** Where it looks for its data. */
+  readonly place: string;
+  /** Units that may not start without it. */
+  readonly units: readonly string[];
+};
 
 type DataDisk = {
   readonly fsUuid: string;
   readonly at: string;
   /** Units that run docker. */
   readonly dockers: readonly string[];
+  /** Whether images of the cluster's registry lie there too. */
+  readonly registry?: boolean;
+};
+
+const REGISTRY: Tenant = {
+  description: "The registry's folder on the data disk",
+  folder: 'docker-registry',
+  place: REGISTRY_DATA,
+  // The image's own unit says that it needs the place.
+  units: [],
 };
 
 /**
  * The data disk on the node: XFS with project quotas, mounted at every start. Docker needs it: with the disk
  * gone docker does not start, rather than fill ROOT, and all else does (systemd.mount(5), `nofail`;
  * systemd.unit(5), `RequiresMountsFor=`). Mounted elsewhere, its folder `docker` is bound to docker's place,
- * where the COS guide (3.5) has a link.
+ * where the COS guide (3.5) has a link; the registry's is bound in the same way.
  */
-export function dataMount({ fsUuid, at, dockers }: DataDisk): { units: Unit[]; files: NodeFile[] } {
+export function dataMount({ fsUuid, at, dockers, registry }: DataDisk): { units: Unit[]; files: NodeFile[] } {
+  const docker = {
+    description: "Docker's folder on the data disk",
+    folder: 'docker',
+    place: DOCKER,
+    units: dockers,
+  };
+  const tenants: readonly Tenant[] = [docker, ...(registry ? [REGISTRY] : [])];
   const disk = mountUnit('Data disk for containers', [
     ['What', `/dev/disk/by-uuid/${fsUuid}`],
     ['Where', at],
     ['Type', 'xfs'],
     ['Options', 'prjquota,nofail'],
   ]);
-  // systemd makes the folder that is bound, and orders the mount after that of the disk below it.
-  const folder = mountUnit("Docker's folder on the data disk", [
-    ['What', `${at}/docker`],
-    ['Where', DOCKER],
+  const bound = tenants.filter(({ place }) => place !== at).map((tenant) => bind(tenant, at));
+  return {
+    units: [{ ...running(mountUnitName(at)), content: disk }, ...bound],
+    files: tenants.flatMap(({ place, units }) => units.map((unit) => needs(unit, place))),
+  };
+}
+
+/** systemd makes the folder that is bound, and orders the mount after that of the disk below it. */
+function bind({ description, folder, place }: Tenant, at: string): Unit {
+  const content = mountUnit(description, [
+    ['What', `${at}/${folder}`],
+    ['Where', place],
     ['Type', 'none'],
     ['Options', 'bind,nofail'],
   ]);
-  const content = settings([{ name: 'Unit', lines: [['RequiresMountsFor', DOCKER]] }]);
-  return {
-    units: [
-      { ...running(mountUnitName(at)), content: disk },
-      ...(at === DOCKER ? [] : [{ ...running(mountUnitName(DOCKER)), content: folder }]),
-    ],
-    files: dockers.map((name) => ({
-      path: `/etc/systemd/system/${name}.d/cos-data.conf`,
-      mode: 0o644,
-      content,
-    })),
-  };
+  return { ...running(mountUnitName(place)), content };
+}
+
+function needs(unit: string, place: string): NodeFile {
+  const content = settings([{ name: 'Unit', lines: [['RequiresMountsFor', place]] }]);
+  return { path: `/etc/systemd/system/${unit}.d/cos-data.conf`, mode: 0o644, content };
 }
 
 function mountUnit(description: string, mount: readonly (readonly [string, string])[]): string {

@@ -9,6 +9,7 @@ import type { Unit } from '../roles/unit.ts';
 import type { Secret } from '../secret.ts';
 import { containerFiles } from './container-network.ts';
 import { DOCKER, dataMount } from './data-mount.ts';
+import { runsRegistry } from './registry.ts';
 import { roleConfigOf } from './role-config.ts';
 
 /** A file of the node, owned by root; `mode` as in chmod(2). */
@@ -87,5 +88,10 @@ function dataDiskOf({ answers, drawn }: ResolvedAnswers): Pick<NodeConfig, 'unit
   if (!data) return { units: [], files: [] };
   if (!drawn.data_disk) throw new Error('a data disk for which nothing was drawn');
   const dockers = ['docker.service', `csphere-docker-${answers.role}.service`];
-  return dataMount({ fsUuid: drawn.data_disk.fs_uuid, at: data.mount ?? DOCKER, dockers });
+  return dataMount({
+    fsUuid: drawn.data_disk.fs_uuid,
+    at: data.mount ?? DOCKER,
+    dockers,
+    registry: runsRegistry(answers),
+  });
 }

@@ -3,6 +3,7 @@ import { agentInstOpts, agentUnits } from '../roles/agent-node.ts';
 import { controllerInstOpts, controllerUnits } from '../roles/controller-node.ts';
 import type { InstOpts, NodeFacts } from '../roles/inst-opts.ts';
 import type { Unit } from '../roles/unit.ts';
+import { runsRegistry } from './registry.ts';
 
 /** What a role adds to a node. */
 export type RoleConfig = {
@@ -30,15 +31,17 @@ export function roleConfigOf({ answers, drawn }: ResolvedAnswers, device: string
     container_dns: answers.container_network?.dns,
   };
   switch (answers.role) {
-    case 'controller':
+    case 'controller': {
+      const controller = { ...answers.controller, registry: runsRegistry(answers) };
       return {
-        instOpts: controllerInstOpts(answers.controller, facts),
-        units: controllerUnits(answers.controller),
+        instOpts: controllerInstOpts(controller, facts),
+        units: controllerUnits(controller),
         bridge: false,
         timeServers: [],
         timePeers: answers.controller.ha?.members ?? [],
         servesTime: true,
       };
+    }
     case 'agent':
       return {
         instOpts: agentInstOpts(answers.agent, facts),

@@ -17,7 +17,6 @@ type Part = {
  */
 export const notSupportedYet: readonly Part[] = [
   { path: ['role'], value: { refused: 'platform', allowed: supportedRoles } },
-  { path: ['controller', 'registry'], value: { refused: true, allowed: 'false' } },
 ];
 
 /** The parts of a written document that are not supported yet. */

@@ -76,7 +76,8 @@ export const controllerSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({
-      description: 'Whether the controller also serves an image registry.',
+      description:
+        "Whether the cluster's image registry runs on the controller, on port 5000 without a password. With `ha` on the first member: answer the same on all.",
       examples: [false],
     }),
 });

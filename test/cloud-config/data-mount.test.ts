@@ -25,3 +25,15 @@ test('docker needs the mount, and nothing that the node starts by does', () => {
   ]);
   for (const { content } of units) expect(content).toMatch(/^Options=\S*nofail$/m);
 });
+
+test('the registry has its folder there too', () => {
+  const { units, files } = dataMount({ ...disk, at: '/var/lib/docker', registry: true });
+  expect(units.map(({ name }) => name)).toEqual([
+    'var-lib-docker.mount',
+    'var-lib-docker\\x2dregistry.mount',
+  ]);
+  expect(units[1]?.content).toContain(
+    'What=/var/lib/docker/docker-registry\nWhere=/var/lib/docker-registry\n',
+  );
+  expect(files).toHaveLength(1);
+});

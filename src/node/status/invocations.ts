@@ -5,6 +5,7 @@ import { showOnConsoles } from './console.ts';
 import { control, type Verb } from './control.ts';
 import { isSettled, type State } from './judge.ts';
 import { type NodeStatus, nodeStatus } from './node-status.ts';
+import { noteRegistry } from './registry-note.ts';
 import { makeSnap } from './snap.ts';
 import { statusText } from './status-text.ts';
 import { noteTime } from './time-note.ts';
@@ -71,8 +72,9 @@ export async function makeArchive({ machine, out, kind, rest }: Invocation): Pro
   return 0;
 }
 
-export async function renewConsole({ machine }: Invocation): Promise<number> {
+export async function renewConsole({ machine, kind }: Invocation): Promise<number> {
   await noteTime(machine);
+  if (kind.registry) await noteRegistry(machine);
   await showOnConsoles(machine, await nodeStatus(machine));
   return 0;
 }
