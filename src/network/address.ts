@@ -91,6 +91,12 @@ export function compareAddresses(a: Address, b: Address): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** How many addresses lie from `a` to `b`, both counted; 0 when `b` is the lower one. */
+export function countAddresses(a: Address, b: Address): number {
+  const steps = (parse(b.text)?.bigInt() ?? 0n) - (parse(a.text)?.bigInt() ?? 0n) + 1n;
+  return steps > 0n ? Number(steps) : 0;
+}
+
 function parse(text: string): Address4 | Address6 | undefined {
   try {
     return text.includes(':') ? new Address6(text) : new Address4(text);
