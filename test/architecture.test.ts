@@ -65,7 +65,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 const HOMES: Record<string, RegExp> = {
   execa: /^machine\.ts$/,
   'node:child_process': /^never$/,
-  'node:http': /^(http-request|node\/ipam\/plugin-server)\.ts$/,
+  'node:http': /^(http-request|node\/ipam\/plugin-server|node\/docker\/socket)\.ts$/,
   'node:https': /^http-request\.ts$/,
   'ip-address': /^network\/address\.ts$/,
   systeminformation: /^installer\/systeminformation-cpu\.d\.ts$/,

@@ -1,9 +1,9 @@
-import type { Change, Etcd } from '../etcd/client.ts';
+import { type Change, type Etcd, EtcdFailure } from '../etcd/client.ts';
 import { type Choice, chooseAsked, chooseFree } from './choose.ts';
 import type { Here } from './here.ts';
-import { type Entry, type Holder, keys } from './pool.ts';
+import { type Entry, type Holder, keys, readHolder } from './pool.ts';
 import { PoolFailure } from './pool-failure.ts';
-import { readEntries, readPool, type Pool } from './read-pool.ts';
+import { type Pool, readEntries, readPool } from './read-pool.ts';
 
 /** What a container asks for. */
 export type Wanted = {
@@ -22,7 +22,12 @@ export type Random = () => number;
  * Gives an address of the pool to a container of this node, in one transaction: two nodes never get the
  * same one. @returns the address. @throws PoolFailure, EtcdFailure
  */
-export async function allocate(etcd: Etcd, here: Here, wanted: Wanted, random: Random = Math.random): Promise<string> {
+export async function allocate(
+  etcd: Etcd,
+  here: Here,
+  wanted: Wanted,
+  random: Random = Math.random,
+): Promise<string> {
   for (let races = 0; ; races++) {
     const pool = await readPool(etcd, here);
     const choice = choose(pool, here, wanted, races === 0 ? 0 : random());
@@ -54,19 +59,25 @@ function chooseReturning(pool: Pool, here: Here, returning: readonly string[]): 
   return undefined;
 }
 
-/** The range must still be there, and the address be as it was read. */
-function take(etcd: Etcd, here: Here, { ip, range, instead_of: before }: Choice): Promise<boolean> {
+/**
+ * The range must still be there, and the address be as it was read. A question without an answer may have
+ * been carried out: then the key tells (a node asks for one address at a time).
+ */
+async function take(etcd: Etcd, here: Here, { ip, range, instead_of: before }: Choice): Promise<boolean> {
   const key = keys.entry(here.network, ip);
   const { node, host, own } = here;
   const kept = before?.node === node ? { container: before.container, name: before.name } : {};
-  const holder: Holder = { node, host, address: own.address, ...kept };
-  return etcd.change(
-    [
-      { key: keys.range(here.network, range), mod_revision: range.mod_revision },
-      before ? { key, mod_revision: before.mod_revision } : { key, version: 0 },
-    ],
-    [{ put: key, value: JSON.stringify(holder) }],
-  );
+  const value = holderText({ node, host, address: own.address, ...kept });
+  const conditions = [
+    { key: keys.range(here.network, range), mod_revision: range.mod_revision },
+    before ? { key, mod_revision: before.mod_revision } : { key, version: 0 },
+  ];
+  try {
+    return await etcd.change(conditions, [{ put: key, value }]);
+  } catch (cause) {
+    if (!(cause instanceof EtcdFailure) || cause.kind !== 'unknown') throw cause;
+    return (await etcd.get(key))?.value === value;
+  }
 }
 
 /**
@@ -88,11 +99,13 @@ export async function changeEntry(
   next: (entry: Entry) => Holder | undefined,
 ): Promise<void> {
   for (;;) {
-    const entry = (await readEntries(etcd, here.network)).find((one) => one.ip === ip);
-    if (!entry) return;
+    const key = keys.entry(here.network, ip);
+    const stored = await etcd.get(key);
+    const read = stored && readHolder(stored.value);
+    if (!read) return;
+    const entry = { ...read, ip, mod_revision: stored.mod_revision };
     const holder = next(entry);
     if (holder === entry) return;
-    const key = keys.entry(here.network, ip);
     const change: Change = holder ? { put: key, value: holderText(holder) } : { delete: key };
     if (await etcd.change([{ key, mod_revision: entry.mod_revision }], [change])) return;
   }
@@ -105,7 +118,9 @@ function holderText({ node, host, address, container, name, released }: Holder):
 /** Frees every address of a node that has left, in all networks. @returns the addresses. */
 export async function freeAddressesOf(etcd: Etcd, node: string): Promise<string[]> {
   const stored = await etcd.list('/csphere/network/');
-  const networks = new Set(stored.flatMap(({ key }) => /^\/csphere\/network\/([^/]+)\/ips\//.exec(key)?.[1] ?? []));
+  const networks = new Set(
+    stored.flatMap(({ key }) => /^\/csphere\/network\/([^/]+)\/ips\//.exec(key)?.[1] ?? []),
+  );
   const freed: string[] = [];
   for (const network of networks) {
     for (const { ip, node: owner } of await readEntries(etcd, network)) {

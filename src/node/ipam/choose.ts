@@ -58,7 +58,8 @@ export function chooseAsked(ip: string, pool: Pool, here: Here): Choice {
   const range = pool.ranges.find((one) => isInRange(ip, one));
   const host = pool.hosts.find(({ address }) => address === ip);
   if (host) throw new PoolFailure(`${ip} is the address of ${host.by}: no container can have it`);
-  if (!range) throw new PoolFailure(`${ip} is in no range for containers: net-plugin ip-range list shows them`);
+  if (!range)
+    throw new PoolFailure(`${ip} is in no range for containers: net-plugin ip-range list shows them`);
   const entry = pool.entries.find((one) => one.ip === ip);
   if (!entry) return { ip, range };
   if (entry.node === here.node && entry.released !== undefined) return { ip, range, instead_of: entry };

@@ -1,4 +1,8 @@
+import type { Machine } from '../../machine.ts';
 import type { Cidr } from '../../network/address.ts';
+import { NodeFailure } from '../failure.ts';
+import { readInstOpts } from '../inst-opts.ts';
+import { readPublic } from '../public-env.ts';
 
 /** The node as its container network sees it. */
 export type Here = {
@@ -9,17 +13,37 @@ export type Here = {
   readonly own: Cidr;
   /** The network's address, by which it is known in etcd. */
   readonly network: string;
-  /** The router of this network, and the one that containers use when the answers name another. */
-  readonly gateway?: string | undefined;
-  readonly container_gateway?: string | undefined;
+  /** The router that containers use; undefined where there is none. */
+  readonly gateway: string | undefined;
   readonly mode: 'bridge' | 'ipvlan';
-  /** The card (or bond, or VLAN) that has the node's address in ipvlan mode. */
+  /** What has the node's address: br0, or the card (bond, VLAN) in ipvlan mode. */
   readonly device: string;
-  /** Hosts and ports of the controllers, as the answers named them. */
+  /** The controllers' hosts, as the answers named them. */
   readonly controllers: readonly string[];
 };
 
 /** Docker's name of the network that containers of the node are in. */
 export function networkName({ mode }: Here): 'br0' | 'ipvlan' {
   return mode === 'bridge' ? 'br0' : 'ipvlan';
+}
+
+/** @throws NodeFailure where the node is not prepared, or is no agent: only agents have containers. */
+export async function readHere(machine: Machine): Promise<Here> {
+  const options = await readInstOpts(machine);
+  if (options.role !== 'agent') throw new NodeFailure('only agents have a network for containers');
+  const { localIp, prefix, gateway, network } = await readPublic(machine);
+  return {
+    node: await textOf(machine, '/etc/machine-id'),
+    host: await textOf(machine, '/proc/sys/kernel/hostname'),
+    own: { family: 4, address: localIp, prefix },
+    network,
+    gateway: gateway || undefined,
+    mode: options.netMode,
+    device: options.netMode === 'bridge' ? 'br0' : options.device,
+    controllers: options.controllers.map(({ host }) => host),
+  };
+}
+
+async function textOf(machine: Machine, path: string): Promise<string> {
+  return ((await machine.readText(path)) ?? '').trim();
 }

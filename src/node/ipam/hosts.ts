@@ -9,19 +9,18 @@ export type Host = { readonly address: string; readonly by: string };
 const member = z.object({ hostname: z.string(), address: z.ipv4() });
 
 /**
- * Who has addresses of the hosts' network: the members of the cluster, this node, gateways, controllers.
+ * Who has addresses of the hosts' network: the members of the cluster, this node, the gateway, controllers.
  * In ipvlan mode each agent answers names on its address + 1.
  * @param members values of the keys under `/csphere/nodes/`.
  */
 export function hostsOf(here: Here, members: readonly string[]): Host[] {
-  const { own, gateway, container_gateway, controllers, host } = here;
+  const { own, gateway, controllers, host } = here;
   const known = members.flatMap(readMember);
   const nodes = [{ address: own.address, by: `this node, ${host}` }, ...known];
   return [
     ...nodes,
     ...(here.mode === 'ipvlan' ? nodes.flatMap(nameServerOf) : []),
     ...(gateway ? [{ address: gateway, by: 'the gateway' }] : []),
-    ...(container_gateway ? [{ address: container_gateway, by: 'the gateway of the containers' }] : []),
     ...controllers.flatMap(controllerHost),
   ];
 }
@@ -40,7 +39,7 @@ function nameServerOf({ address, by }: Host): Host[] {
   return next ? [{ address: next.text, by: `the name service of ${by}` }] : [];
 }
 
-function controllerHost(endpoint: string): Host[] {
-  const address = parseAddress(endpoint.replace(/:\d+$/, ''));
+function controllerHost(host: string): Host[] {
+  const address = parseAddress(host);
   return address?.family === 4 ? [{ address: address.text, by: 'a controller' }] : [];
 }

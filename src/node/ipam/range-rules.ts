@@ -1,8 +1,15 @@
-import { type Cidr, contains, networkOf, overlaps, parseCidr, reservedIn } from '../../network/address.ts';
+import {
+  type Cidr,
+  compareAddresses,
+  contains,
+  networkOf,
+  overlaps,
+  parseCidr,
+  reservedIn,
+} from '../../network/address.ts';
 import type { Here } from './here.ts';
 import type { Host } from './hosts.ts';
 import { formatRange, isInRange, type Range, v4 } from './pool.ts';
-import { compareAddresses } from '../../network/address.ts';
 
 /** A range as it is typed: `--ip-start=192.168.122.200/24 --ip-end=192.168.122.250/24`. */
 export type TypedRange = { readonly start: string; readonly end: string };
@@ -62,16 +69,23 @@ function lengthSentence({ address, prefix }: Cidr, own: Cidr): string {
 function placeProblems(cidr: Cidr, own: Cidr): string[] {
   const network = networkOf(own);
   if (!contains(own, { family: 4, text: cidr.address }))
-    return [`${cidr.address} is not in the hosts' network ${network}: containers and hosts must reach each other`];
+    return [
+      `${cidr.address} is not in the hosts' network ${network}: containers and hosts must reach each other`,
+    ];
   const reserved = reservedIn(cidr);
-  return reserved ? [`${cidr.address} is the ${reserved} address of ${network}: no container can have it`] : [];
+  return reserved
+    ? [`${cidr.address} is the ${reserved} address of ${network}: no container can have it`]
+    : [];
 }
 
 function hostProblems(range: Range, hosts: readonly Host[]): string[] {
   const inside = hosts.filter(({ address }) => isInRange(address, range));
   return inside
     .filter((host, index) => inside.findIndex(({ address }) => address === host.address) === index)
-    .map(({ address, by }) => `${address} lies in this range and is the address of ${by}: no range may hold a host`);
+    .map(
+      ({ address, by }) =>
+        `${address} lies in this range and is the address of ${by}: no range may hold a host`,
+    );
 }
 
 function overlapProblems(range: Range, ranges: readonly Range[]): string[] {

@@ -21,7 +21,14 @@ export async function readPool(etcd: Etcd, here: Here): Promise<Pool> {
     readEntries(etcd, here.network),
     etcd.list(keys.nodes),
   ]);
-  return { ranges, entries, hosts: hostsOf(here, members.map(({ value }) => value)) };
+  return {
+    ranges,
+    entries,
+    hosts: hostsOf(
+      here,
+      members.map(({ value }) => value),
+    ),
+  };
 }
 
 /** The ranges of a network, by their first address as text. */
