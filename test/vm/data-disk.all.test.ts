@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sentence } from './console.ts';
+import { imageOf } from './container-image.ts';
 import { strangersDisk } from './disks.ts';
 import { expectCleanLog, expectNode, expectStrangerUntouched } from './expectations.ts';
 import type { Node } from './node.ts';
@@ -31,10 +32,6 @@ const scenario: Scenario = {
   install: { wipe: ['target', 'data'], on_success: 'poweroff' },
 };
 
-/** An image of one program and its libraries. */
-const IMAGE =
-  'tar --create --dereference --absolute-names $(command -v dd) $(ldd $(command -v dd) | grep -o "/[^ ]*") | docker import - dd';
-
 /** Writes so many MiB into a container that may hold ten. */
 const fill = (mebibytes: number) =>
   `docker run --rm --network none --storage-opt size=10M dd ${'$(command -v dd)'} if=/dev/zero of=/file bs=1M count=${mebibytes} 2>&1; true`;
@@ -65,7 +62,7 @@ test('a data disk is made anew, holds docker with its quotas, and docker waits f
     expect(
       await node.sh('systemctl start docker && docker info --format "{{.DockerRootDir}} {{.Driver}}"'),
     ).toBe('/var/lib/docker overlay2');
-    await node.sh(IMAGE);
+    await node.sh(imageOf('dd', ['dd']));
     expect(await node.sh(fill(5))).toContain('5+0 records out');
     expect(await node.sh(fill(20))).toContain('No space left on device');
     await expectCleanLog(stage);

