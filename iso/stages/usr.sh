@@ -31,6 +31,7 @@ cp "$cache/boot-code/disk/"* "$root/usr/lib/cos/boot/"
 kernel=$(ls "$root/usr/lib/modules")
 in_root "$root" -- depmod "$kernel"
 in_root "$root" -- systemctl --quiet preset-all
+in_root "$root" -- systemd-sysusers cos.conf
 
 # The package database belongs to the read-only system.
 mkdir -p "$root/usr/lib/sysimage"

@@ -10,7 +10,8 @@ import type { NodeConfig, NodeFile } from './node-config.ts';
  * documented keys (its Documentation/cloud-config.md), for `-validate` refuses all others.
  */
 export function renderCoreos(config: NodeConfig): Secret {
-  const units = [timezoneUnit(config.timezone), off('docker.service'), ...config.units];
+  const ofContract = config.units.filter(({ isOurs }) => !isOurs);
+  const units = [timezoneUnit(config.timezone), off('docker.service'), ...ofContract];
   const document = {
     hostname: config.hostname,
     users: [userOf(config)],

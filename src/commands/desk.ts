@@ -3,9 +3,10 @@ import { renderCoreos } from '../cloud-config/coreos.ts';
 import { nodeConfigOf } from '../cloud-config/node-config.ts';
 import type { Common, Dialect } from '../command-line.ts';
 import { readAnswers } from '../installer/answer-file.ts';
+import type { Answers } from '../installer/answers.ts';
 import type { CheckedAnswers } from '../installer/check-document.ts';
 import { describePlan } from '../installer/describe.ts';
-import { oldSystemProblems } from '../installer/image-rules.ts';
+import { oldControllerProblems, oldSystemProblems } from '../installer/image-rules.ts';
 import { type PartlyInteractive, readPartlyInteractive } from '../installer/interactive.ts';
 import { answersJsonSchema } from '../installer/json-schema.ts';
 import { makePlan } from '../installer/plan.ts';
@@ -70,13 +71,18 @@ export async function plan(path: string, common: Common, tools: Tools): Promise<
   return EXIT.ok;
 }
 
+function unfitForOld(answers: Answers): Problem[] {
+  const controller = answers.role === 'controller' ? oldControllerProblems(answers.controller) : [];
+  return [...oldSystemProblems(answers.network), ...controller];
+}
+
 /** `render ANSWERS --dialect …`: the cloud-config as it would be written, secrets as stars. */
 export async function render(path: string, dialect: Dialect, common: Common, tools: Tools): Promise<number> {
   const { answers, warnings } = answersIn(await checkedAnswers(path));
   const inventory = await inventoryOf(common, tools.machine);
   const cards = chooseCards(answers.network, inventory.links);
   if ('problems' in cards) throw new ProblemError(...cards.problems);
-  const unfit = dialect === 'coreos' ? oldSystemProblems(answers.network) : [];
+  const unfit = dialect === 'coreos' ? unfitForOld(answers) : [];
   if (unfit.some((one) => one.severity === 'error')) throw new ProblemError(...unfit);
   const config = nodeConfigOf(await resolveAnswers(answers, { machine: tools.machine }), cards);
   const user_data = String(dialect === 'coreos' ? renderCoreos(config) : renderCloudInit(config));

@@ -5,7 +5,7 @@ import { agentProblems } from '../roles/agent-rules.ts';
 import { controllerProblems } from '../roles/controller-rules.ts';
 import { type Answers, roleSections, sharedSections } from './answers.ts';
 import { containerProblems } from './container-rules.ts';
-import { oldSystemProblems } from './image-rules.ts';
+import { oldControllerProblems, oldSystemProblems } from './image-rules.ts';
 import { kernelArgumentProblems, systemProblems } from './system-rules.ts';
 
 /** The sections of a document that can be read as far as the rules need it; an unreadable one is left out. */
@@ -39,13 +39,15 @@ export function checkParts({
   container_network,
   install,
 }: AnswerParts): Problem[] {
+  const isOld = install?.image === 'disk-image';
   return [
     ...(controller ? controllerProblems(controller, network) : []),
     ...(agent ? agentProblems(agent, network) : []),
     ...(system ? systemProblems(system) : []),
     ...(network ? networkProblems(network) : []),
     ...(container_network ? containerProblems(container_network, { network, controller, agent }) : []),
-    ...(install?.image === 'disk-image' && network ? oldSystemProblems(network) : []),
+    ...(isOld && network ? oldSystemProblems(network) : []),
+    ...(isOld && controller ? oldControllerProblems(controller) : []),
     ...(install ? kernelArgumentProblems(install) : []),
   ];
 }

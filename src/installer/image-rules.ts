@@ -1,6 +1,12 @@
 import { isNear } from '../network/addressing.ts';
 import type { Addressing } from '../network/rules.ts';
 import { error, type Problem, warning } from '../problem.ts';
+import type { ControllerAnswers } from '../roles/controller.ts';
+
+/** What the system of a disk image does not have for the `controller` section. */
+export function oldControllerProblems({ registry }: ControllerAnswers): Problem[] {
+  return registry ? [error('controller.registry-disk-image', 'controller.registry')] : [];
+}
 
 /** What the system of a disk image cannot do with the `network` section: COS has systemd 220. */
 export function oldSystemProblems({ address, bond, gateway }: Addressing): Problem[] {

@@ -170,4 +170,10 @@ export const answerRuleProblems = {
     en: 'contains {address}, which is already used ({by}); leave hosts out of the range',
     zh: '包含已被使用的 {address}（{by}）；范围内不要有主机',
   },
+  'controller.registry-disk-image': {
+    number: 199,
+    exit: 'answers',
+    en: 'the system of a disk image has no image registry; remove it, or write install.image: usr-image',
+    zh: '磁盘镜像中的系统没有镜像仓库；请删除它，或写 install.image: usr-image',
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -1,6 +1,6 @@
 import { type AgentAnswers, formatEndpoint } from './agent.ts';
 import type { InstOpts, NodeFacts } from './inst-opts.ts';
-import { running, type Unit } from './unit.ts';
+import { ours, running, type Unit } from './unit.ts';
 
 /** The agents' etcd finds its members under this key on the first controller. */
 export const DISCOVERY = '/v2/keys/discovery/hellocsphere';
@@ -27,12 +27,13 @@ export function agentInstOpts(answers: AgentAnswers, node: NodeFacts): InstOpts 
 /** Units of an agent, in the order they start. */
 export function agentUnits(): Unit[] {
   return [
-    'csphere-prepare.service',
-    'systemd-timesyncd.service',
-    'csphere-etcd2-agent.service',
-    'csphere-skydns.service',
-    'csphere-dockeripam.service',
-    'csphere-docker-agent.service',
-    'csphere-agent.service',
-  ].map(running);
+    running('csphere-prepare.service'),
+    running('systemd-timesyncd.service'),
+    running('csphere-etcd2-agent.service'),
+    running('csphere-skydns.service'),
+    ours('csphere-names.service'),
+    running('csphere-dockeripam.service'),
+    running('csphere-docker-agent.service'),
+    running('csphere-agent.service'),
+  ];
 }

@@ -1,7 +1,7 @@
 import { formatEndpoint } from './agent.ts';
 import type { ControllerAnswers } from './controller.ts';
 import type { InstOpts, NodeFacts } from './inst-opts.ts';
-import { off, running, type Unit } from './unit.ts';
+import { off, ours, running, type Unit } from './unit.ts';
 
 /** inst-opts.env of a controller. Its own agent reaches it by the loopback address, or by the virtual one. */
 export function controllerInstOpts(answers: ControllerAnswers, node: NodeFacts): InstOpts {
@@ -24,7 +24,7 @@ export function controllerInstOpts(answers: ControllerAnswers, node: NodeFacts):
 }
 
 /** Units of a controller, in the order they start. With HA the monitor starts prometheus and controller. */
-export function controllerUnits({ ha }: ControllerAnswers): Unit[] {
+export function controllerUnits({ ha, registry }: ControllerAnswers): Unit[] {
   const byMonitor = ha ? off : running;
   return [
     running('csphere-prepare.service'),
@@ -32,10 +32,13 @@ export function controllerUnits({ ha }: ControllerAnswers): Unit[] {
     { name: 'csphere-backup.timer', enable: false, start: true },
     running('ntpd.service'),
     running('csphere-mongodb.service'),
+    ...(ha ? [ours('csphere-mongodb-replset.service')] : []),
     running('csphere-etcd2-controller.service'),
     running('csphere-docker-controller.service'),
+    ...(registry ? [ours('csphere-registry.service')] : []),
     byMonitor('csphere-prometheus.service'),
     byMonitor('csphere-controller.service'),
     running('csphere-agent.service'),
+    ...(ha ? [ours('csphere-monitor.service')] : []),
   ];
 }

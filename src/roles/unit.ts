@@ -7,11 +7,18 @@ export type Unit = {
   readonly start: boolean;
   /** The unit's file, for one that the image does not bring. */
   readonly content?: string | undefined;
+  /** Not of the contract: an original COS has no such unit, or starts it by hand. */
+  readonly isOurs?: true;
 };
 
 /** A unit of the image that runs at every boot. */
 export function running(name: string): Unit {
   return { name, enable: true, start: true };
+}
+
+/** One that runs at every boot of our image, and that an original COS is not told of. */
+export function ours(name: string): Unit {
+  return { ...running(name), isOurs: true };
 }
 
 /** A unit of the image that another one starts, or a person. */
