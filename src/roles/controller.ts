@@ -69,7 +69,7 @@ export const controllerSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        'Secret shared by the services of the controllers: 32 or more letters and digits. Absent: drawn at random. With `ha` it is required, the same on every member.',
+        'Secret shared by the services of the controllers: 32 or more letters and digits. Absent: drawn at random. With `ha` it is required, the same on every member. The wizard makes it from a passphrase: type the same one on each, 12 characters or more.',
       examples: ['0123456789abcdefghijABCDEFGHIJ01'],
     }),
   registry: z

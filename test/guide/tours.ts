@@ -17,6 +17,7 @@ export type Tour = {
 const text = (typed: string): Key => ({ text: typed });
 const SPACE = text(' ');
 const PASSWORD = 'correct horse battery';
+const PASSPHRASE = 'four words that nobody guesses';
 
 const OFFER: DhcpOutcome = {
   result: 'offer',
@@ -40,7 +41,7 @@ export const controllerTour = {
     { keys: ['enter'], screen: 'controller' },
     { keys: ['help'], screen: 'help' },
     { keys: ['enter', 'erase-line', text('22'), 'tab'], screen: 'problem' },
-    { keys: ['back-tab', 'erase-line', text('80'), 'enter', 'enter'], screen: 'controller-ha' },
+    { keys: ['back-tab', 'erase-line', text('80'), 'enter', 'enter', 'enter'], screen: 'controller-ha' },
     {
       keys: [
         'down',
@@ -50,12 +51,23 @@ export const controllerTour = {
         'enter',
         text('192.168.122.180'),
         'enter',
-        text('K'.repeat(40)),
+        text(PASSPHRASE),
+        'enter',
+        text(PASSPHRASE),
       ],
       screen: 'controller-ha-yes',
     },
     {
-      keys: ['back-tab', 'back-tab', 'back-tab', 'up', 'enter', 'erase-line', text('controller1')],
+      keys: [
+        'back-tab',
+        'back-tab',
+        'back-tab',
+        'back-tab',
+        'up',
+        'enter',
+        'erase-line',
+        text('controller1'),
+      ],
     },
     { keys: ['enter', text(PASSWORD), 'enter', text(PASSWORD)], screen: 'system' },
     { keys: ['enter'], screen: 'advanced' },
@@ -141,7 +153,8 @@ export const deskTour: Tour = {
   dhcp: { result: 'failed', reason: '' },
   strides: [
     { keys: [] },
-    { keys: ['enter', 'enter', 'enter', 'enter', 'enter', 'erase-line', text('controller1'), 'enter'] },
+    { keys: ['enter', 'enter', 'enter', 'enter', 'enter', 'enter'] },
+    { keys: ['erase-line', text('controller1'), 'enter'] },
     { keys: [text(PASSWORD), 'enter', text(PASSWORD), 'enter'] },
     { keys: ['enter', 'enter', 'enter', 'enter', 'enter', text('3c:ec:ef:9a:1b:2c')], screen: 'desk-card' },
     { keys: ['enter', 'enter', text('192.168.122.170/24'), 'enter', text('192.168.122.1'), 'enter'] },

@@ -34,7 +34,7 @@ test('new, for a recorded machine: a file that validate accepts and plan plans',
   await pty.waitFor(/Welcome to COS Installation/);
   await answer(pty, '\r', /Select Role/);
   await answer(pty, '\r', /HTTP Port/);
-  await answer(pty, '\r\r', /Using Controller HA/);
+  await answer(pty, '\r\r\r', /Using Controller HA/);
   await answer(pty, '\r', /System Settings/);
   await answer(pty, '\x15controller1\rsecret12345\rsecret12345\r', /Time Zone/);
   await answer(pty, '\r\r\r\r\r', /enp1s0 \[Linked\]/);

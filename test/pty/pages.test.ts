@@ -60,7 +60,7 @@ async function settings({ press, send }: Pair, role: 'controller' | 'agent'): Pr
     send('erase-line', { text: '192.168.122.200:80' }, 'enter', { text: '8070' }, 'enter');
   } else {
     await press('enter');
-    await press('enter', 'enter');
+    await press('enter', 'enter', 'enter');
     send('enter');
   }
 }

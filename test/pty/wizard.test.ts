@@ -17,7 +17,7 @@ test.each(['vt220', 'linux', 'xterm-256color'])(
     await pty.waitFor(/Welcome to COS Installation/);
     await answer('\r', /Select Role/);
     await answer('\r', /HTTP Port/);
-    await answer('\r\r', /Using Controller HA/);
+    await answer('\r\r\r', /Using Controller HA/);
     await answer('\r', /System Settings/);
     await answer('\rsecret12345\rsecret12345\r', /Time Zone/);
     await answer('\r\r\r\r', /enp1s0 \[Linked\]/);

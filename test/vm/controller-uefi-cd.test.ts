@@ -33,7 +33,7 @@ const scenario: Scenario = {
 /** Every page of a controller, up to the last question. */
 async function answersPages(operator: Operator, stage: Stage, vm: Vm): Promise<void> {
   await choosesRole(operator, 'controller', /HTTP Port/);
-  await operator.fills(['8080', '1'], /Using Controller HA/);
+  await operator.fills(['8080', '1', ''], /Using Controller HA/);
   await operator.types(KEY.enter, /System Settings/);
   await answersSystem(operator, stage);
   await vm.cable(false);

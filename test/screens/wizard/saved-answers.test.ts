@@ -53,7 +53,7 @@ const ROLES = {
     wizard.goTo('role');
     enter(wizard, '');
     wizard.press('erase-line');
-    enter(wizard, '8080', '', '');
+    enter(wizard, '8080', '', '', '');
     expect(wizard.state().page).toBe('system');
     system(wizard);
     network(wizard, '192.168.122.170/24', '192.168.122.1', '');

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { valueAt } from '../../../src/installer/plain-data.ts';
 import { documentOf } from '../../../src/screens/wizard/document.ts';
 import { type Driver, start } from './driver.ts';
 
 const documentIn = (wizard: Driver) => documentOf(wizard.state().pages, wizard.state());
+/** Python's hashlib.scrypt makes the same of it. */
+const EXPECTED_KEY = '5962682f6818ae98d3778dfff4453e3f78ac5f30b8cc29874e889394556d85ad';
 const KEY = 'abcdefghijABCDEFGHIJ012345678901';
 
 function onAgentPage(base = {}): Driver {
@@ -24,7 +27,7 @@ test('a controller passes its settings and HA with Enter, and has no key and no 
   wizard.press('enter');
   expect(wizard.state().page).toBe('controller');
   expect(wizard.screen()).toContain('HTTP Port   : [80');
-  wizard.press('enter', 'enter');
+  wizard.press('enter', 'enter', 'enter');
   expect(wizard.state().page).toBe('controller-ha');
   expect(wizard.screen()).not.toContain('Members');
   wizard.press('enter');
@@ -64,7 +67,7 @@ test('HA asks for members, virtual IP and key, and writes them', () => {
   wizard.press('tab');
   wizard.type(KEY);
   expect(wizard.screen()).not.toContain(KEY);
-  wizard.press('enter', 'enter');
+  wizard.press('enter', 'enter', 'enter');
   expect(wizard.state().page).toBe('system');
   expect(documentIn(wizard).controller).toMatchObject({
     ha: { members: ['10.0.0.1', '10.0.0.2', '10.0.0.3'], virtual_ip: '10.0.0.9' },
@@ -72,16 +75,50 @@ test('HA asks for members, virtual IP and key, and writes them', () => {
   });
 });
 
-test.each([
-  ['', 'is missing'],
-  ['short', 'must be 32 or more letters'],
-])('with HA the key %j is refused at its field', (key, said) => {
+function withPassphrase(passphrase: string, again: string): Driver {
   const wizard = withHa('10.0.0.1,10.0.0.2,10.0.0.3');
   wizard.press('tab', 'tab');
-  wizard.type(key);
-  wizard.press('tab');
-  const at = wizard.lines().findIndex((line) => line.includes('Auth Key'));
+  wizard.type(passphrase);
+  wizard.press('enter');
+  wizard.type(again);
+  wizard.press('enter');
+  return wizard;
+}
+const PASSPHRASE = 'correct horse battery';
+
+test.each([
+  ['', '', 'Passphrase', 'is missing'],
+  ['short', 'short', 'Passphrase', 'has fewer than 12 characters'],
+  [PASSPHRASE, '', 'Again', 'differs from the passphrase above'],
+  [PASSPHRASE, 'correct horse batterie', 'Again', 'differs from the passphrase above'],
+])('with HA the passphrase %j and %j is refused at its field', (passphrase, again, label, said) => {
+  const wizard = withPassphrase(passphrase, again);
+  wizard.press('enter', 'enter');
+  expect(wizard.state().page).toBe('controller-ha');
+  const at = wizard.lines().findIndex((line) => line.includes(label));
   expect(wizard.lines()[at + 1]).toContain(said);
+  expect(documentIn(wizard).controller).not.toHaveProperty('auth_key');
+});
+
+test('every controller makes the same key of a passphrase, which is shown nowhere', () => {
+  const wizards = [withPassphrase(PASSPHRASE, PASSPHRASE), withPassphrase(` ${PASSPHRASE} `, PASSPHRASE)];
+  const keys = wizards.map((wizard) => {
+    expect(wizard.screen()).not.toContain('horse');
+    wizard.press('enter');
+    expect(wizard.state().page).toBe('system');
+    expect(JSON.stringify(documentIn(wizard))).not.toContain('horse');
+    return valueAt(documentIn(wizard), ['controller', 'auth_key']);
+  });
+  // What other controllers were installed with: another function would not let new ones in.
+  expect(keys).toEqual(Array(2).fill(EXPECTED_KEY));
+});
+
+test('a registry is a choice, and no means that nothing is written', () => {
+  const wizard = start();
+  wizard.goTo('controller');
+  wizard.press('tab', 'tab', 'down', 'enter');
+  expect(documentIn(wizard).controller).toMatchObject({ registry: true });
+  expect(documentIn(start()).controller).not.toHaveProperty('registry');
 });
 
 test('members: an even number warns, a repeated or broken one is refused, each said once', () => {

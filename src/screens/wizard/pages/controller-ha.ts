@@ -1,8 +1,7 @@
-import { valueAt } from '../../../installer/plain-data.ts';
 import type { Context } from '../context.ts';
 import type { Option } from '../field.ts';
-import { keptSecret } from '../kept-secret.ts';
 import type { Page } from '../page.ts';
+import { passphraseFields, passphraseProblems } from '../passphrase.ts';
 import { say } from '../text/table.ts';
 import { listAnswer, listText, textOf } from '../values.ts';
 import { chosenRole } from './role.ts';
@@ -53,16 +52,7 @@ export const controllerHaPage: Page = {
       optional: true,
       applies: isHa,
     },
-    {
-      kind: 'text',
-      id: 'controller.auth_key',
-      path: 'controller.auth_key',
-      label: 'ha.auth-key',
-      width: 40,
-      hidden: true,
-      ...keptSecret('controller.auth_key'),
-      // A file that already has a key keeps it, with or without HA.
-      applies: (context) => isHa(context) || valueAt(context.base, ['controller', 'auth_key']) !== undefined,
-    },
+    ...passphraseFields(isHa),
   ],
+  problems: passphraseProblems,
 };

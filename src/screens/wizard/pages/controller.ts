@@ -1,8 +1,9 @@
 import type { Page } from '../page.ts';
+import { say } from '../text/table.ts';
 import { numberAnswer } from '../values.ts';
 import { chosenRole } from './role.ts';
 
-/** The controller's port and the size of the agents' cluster. */
+/** The controller's port, the size of the agents' cluster, and whether images can be kept here. */
 export const controllerPage: Page = {
   id: 'controller',
   section: 'settings',
@@ -25,6 +26,19 @@ export const controllerPage: Page = {
       label: 'controller.cluster-size',
       width: 6,
       toAnswer: numberAnswer,
+    },
+    {
+      kind: 'choice',
+      id: 'controller.registry',
+      path: 'controller.registry',
+      label: 'controller.registry',
+      options: ({ language }) => [
+        { value: 'no', row: [{ text: say('controller.registry-no', language), style: 'normal' }] },
+        { value: 'yes', row: [{ text: say('controller.registry-yes', language), style: 'normal' }] },
+      ],
+      initial: () => 'no',
+      toAnswer: (text) => (text === 'yes' ? true : undefined),
+      fromAnswer: (answer) => (answer === true ? 'yes' : 'no'),
     },
   ],
 };

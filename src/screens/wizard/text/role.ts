@@ -22,4 +22,10 @@ export const roleTexts = {
   },
   'controller.http-port': { en: 'HTTP Port', zh: 'HTTP 端口' },
   'controller.cluster-size': { en: 'Cluster Size', zh: '集群规模' },
+  'controller.registry': { en: 'Registry', zh: '镜像仓库' },
+  'controller.registry-no': { en: 'NO   No image registry', zh: '否  没有镜像仓库' },
+  'controller.registry-yes': {
+    en: 'YES  An image registry for the cluster, on port 5000',
+    zh: '是  为集群提供镜像仓库，端口 5000',
+  },
 } satisfies Readonly<Record<string, TextRow>>;

@@ -15,8 +15,8 @@ export const systemTexts = {
   'welcome.ready': { en: '[Ready] {label} on {device}', zh: '[就绪] {label}，位于 {device}' },
   'ha.title': { en: 'Using Controller HA', zh: '控制器高可用' },
   'ha.intro': {
-    en: 'Several controllers stand in for each other. Every one of them gets the same members and the same key.',
-    zh: '多个控制器互为备份。每个控制器都填写相同的成员和相同的密钥。',
+    en: 'Several controllers stand in for each other. Every one of them gets the same members and passphrase.',
+    zh: '多个控制器互为备份。每个控制器都填写相同的成员和相同的口令。',
   },
   'ha.label': { en: 'Controller HA', zh: '控制器高可用' },
   'ha.no': {
@@ -26,7 +26,20 @@ export const systemTexts = {
   'ha.yes': { en: 'YES  Active Csphere Controller HA', zh: '是  启用控制器高可用' },
   'ha.members': { en: 'Members', zh: '成员' },
   'ha.virtual-ip': { en: 'Virtual IP', zh: '虚拟 IP' },
-  'ha.auth-key': { en: 'Auth Key', zh: '认证密钥' },
+  'ha.passphrase': { en: 'Passphrase', zh: '口令' },
+  'ha.passphrase-again': { en: 'Again', zh: '再次输入' },
+  'ha.passphrase-help': {
+    en: 'The same passphrase once more. A key of 32 or more letters and digits need not be repeated.',
+    zh: '再次输入相同的口令。32 个以上字母和数字的密钥不必重复输入。',
+  },
+  'ha.passphrase-short': {
+    en: 'has fewer than {least} characters; use several words',
+    zh: '少于 {least} 个字符；请使用几个词',
+  },
+  'ha.passphrase-differs': {
+    en: 'differs from the passphrase above; type the same one twice',
+    zh: '与上面的口令不同；请两次输入相同的口令',
+  },
   'agent.title': { en: 'Agent Settings', zh: '代理设置' },
   'agent.intro': {
     en: 'Where the controllers are, the current main controller first, and the code that one of them shows.',
