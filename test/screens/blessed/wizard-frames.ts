@@ -29,7 +29,7 @@ export async function actionFrames(): Promise<Record<Action, readonly Frame[]>> 
   const typed: (KeyName | Key)[] = Array.from(TYPED, (text) => ({ text }));
   const role = await walked('role');
   const settings = await walked('controller-ha-yes');
-  const system = frames(settings, ['back-tab', 'back-tab', 'back-tab', 'up', 'enter']).slice(-1);
+  const system = frames(settings, ['back-tab', 'back-tab', 'back-tab', 'back-tab', 'up', 'enter']).slice(-1);
   return {
     list: [frameOf(role)],
     move: frames(role, ['down']),
