@@ -1,6 +1,6 @@
 import type { Machine } from '../../machine.ts';
 import type { Pause } from '../../pause.ts';
-import type { DockerSocket } from '../docker/socket.ts';
+import { DockerFailure, type DockerSocket } from '../docker/socket.ts';
 import type { Etcd } from '../etcd/client.ts';
 import { writeNote } from '../note.ts';
 import { patiently } from '../patience.ts';
@@ -39,9 +39,9 @@ export async function runCommand(asked: Asked, parts: CommandParts): Promise<str
     case 'addresses':
       return showAddresses(await readEntries(etcd, here.network));
     case 'reconcile':
-      return beforeDocker(parts);
     case 'networks':
-      return afterDocker(parts);
+      if (await isDockerOfCos(parts.machine)) return ['the docker of the payload makes its own networks'];
+      return asked.name === 'reconcile' ? beforeDocker(parts) : afterDocker(parts);
     case 'retry':
       return retried(parts);
     default:
@@ -55,7 +55,17 @@ async function beforeDocker({ machine, etcd, here, pause }: CommandParts): Promi
     const said = await firstPool(machine, etcd, here);
     return [...said, ...(await reconcileNode(machine, etcd, here, new Date()))];
   };
-  return patiently(work, Number.POSITIVE_INFINITY, pause);
+  const waiting = async (cause: unknown) => {
+    const text = `docker waits for etcd: ${cause instanceof Error ? cause.message : String(cause)}`;
+    await writeNote(machine, 'docker', {
+      state: 'waiting',
+      text,
+      do: 'systemctl status csphere-etcd2-agent',
+    });
+  };
+  const said = await patiently(work, Number.POSITIVE_INFINITY, pause, waiting);
+  await writeNote(machine, 'docker', { state: 'ok', text: 'addresses of containers are ready' });
+  return said;
 }
 
 /** A pool of the answers that breaks a rule keeps nobody from starting: a person adds another one. */
@@ -72,14 +82,27 @@ async function firstPool(machine: Machine, etcd: Etcd, here: Here): Promise<stri
   }
 }
 
+/** After docker. What keeps the network from being made is told in the node's status too. */
 async function afterDocker({ machine, docker, here, pause }: CommandParts): Promise<string[]> {
-  await waitForDocker(docker, pause);
-  const note = await makeNetwork(machine, docker, here);
-  await writeNote(machine, 'networks', note);
-  return [note.text, ...(await retryContainers(docker, here, pause))];
+  try {
+    await waitForDocker(docker, pause);
+    const note = await makeNetwork(machine, docker, here);
+    await writeNote(machine, 'networks', note);
+    return [note.text, ...(await retryContainers(docker, here, pause))];
+  } catch (cause) {
+    if (!(cause instanceof DockerFailure)) throw cause;
+    await writeNote(machine, 'networks', { state: 'failed', text: cause.message, do: 'net-plugin networks' });
+    throw cause;
+  }
 }
 
 async function retried({ docker, here, pause }: CommandParts): Promise<string[]> {
   const said = await retryContainers(docker, here, pause);
   return said.length > 0 ? said : ['docker gave up no container of this network'];
+}
+
+/** A docker of the payload that knows COS has its own networks and keeps its own addresses. */
+async function isDockerOfCos(machine: Machine): Promise<boolean> {
+  const text = await machine.readText('/etc/csphere/csphere-docker-agent.env');
+  return /^DOCKER_START_OPTS="?daemon\b/m.test(text ?? '');
 }

@@ -1,24 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readContainerFile } from '../../../src/node/ipam/container-file.ts';
 import { type Found, reconcile } from '../../../src/node/ipam/reconcile.ts';
+import { containerFile } from './container-file.ts';
 import { entryOf, node } from './nodes.ts';
 
 const here = node(11);
 const NOW = new Date('2026-11-22T10:00:00Z');
 const BEFORE = '2026-11-22T09:00:00.000Z';
-
-/** As docker 26.1 writes it: a container in the network br0, which had an address, or asks for one. */
-function containerFile(id: string, had: string, IPAMConfig: object | null = null, network = 'br0') {
-  const text = readFileSync(new URL('config.v2.json', import.meta.url), 'utf8');
-  const file = JSON.parse(text);
-  file.ID = id;
-  file.Name = `/name-of-${id}`;
-  file.NetworkSettings.Networks = {
-    [network]: { ...file.NetworkSettings.Networks.br0, IPAMConfig, IPAddress: had },
-  };
-  return { path: `/var/lib/docker/containers/${id}/config.v2.json`, text: JSON.stringify(file) };
-}
 
 function read({ path, text }: { path: string; text: string }) {
   const file = readContainerFile(path, text, 'br0');
