@@ -105,7 +105,7 @@ async function carryOut(
     case 'start-new': {
       await clearRemains(machine, dataFolder);
       const cluster = decision.cluster.map(({ name, address }) => ({ name, url: `http://${address}:2380` }));
-      return { as: 'member', state: 'new', own, cluster, token: TOKEN };
+      return { as: 'member', state: 'new', cluster, token: TOKEN };
     }
     case 'join':
       return found && living ? join(place, decision, { found, living }) : undefined;
@@ -125,7 +125,7 @@ async function join(
   }
   await clearRemains(machine, dataFolder);
   await found.at.register(own);
-  return { as: 'member', state: 'existing', own, cluster, token: TOKEN };
+  return { as: 'member', state: 'existing', cluster, token: TOKEN };
 }
 
 /** `10.0.0.1:2379` of `http://10.0.0.1:2379`. */

@@ -6,7 +6,7 @@ import { NodeFailure, USAGE } from '../failure.ts';
 import { type InstOptsRead, readInstOpts } from '../inst-opts.ts';
 import { type Note, writeNote } from '../note.ts';
 import { readPublic } from '../public-env.ts';
-import { startOfAgent } from './agent.ts';
+import { type AgentPlace, startOfAgent } from './agent.ts';
 import { controllerName, startOfController } from './controller.ts';
 import { DATA_FOLDER } from './data.ts';
 import { sayDiscoverySize } from './discovery-size.ts';
@@ -54,18 +54,22 @@ async function decide(
     last = note.text;
     await writeNote(machine, 'etcd', note);
   };
-  const common = { machine, pause, say, dataFolder: DATA_FOLDER };
-  const start =
-    role === 'agent'
-      ? await startOfAgent({
-          ...common,
-          own: { name: opts.etcdName, address },
-          discoveries: discoveriesOf(opts),
-        })
-      : await startOfController({ ...common, ...controllersOf(opts, address) });
-  await writeEtcdEnv(machine, start);
+  const { own, decided } = startOf(role, opts, { machine, pause, say, dataFolder: DATA_FOLDER, address });
+  const start = await decided;
+  await writeEtcdEnv(machine, start, own);
   await say({ state: 'ok', text: sentenceOf(start) });
   return 0;
+}
+
+type Common = Pick<AgentPlace, 'machine' | 'pause' | 'say' | 'dataFolder'> & { readonly address: string };
+
+function startOf(role: 'agent' | 'controller', opts: InstOptsRead, { address, ...common }: Common) {
+  if (role === 'agent') {
+    const own = { name: opts.etcdName, address };
+    return { own, decided: startOfAgent({ ...common, own, discoveries: discoveriesOf(opts) }) };
+  }
+  const set = controllersOf(opts, address);
+  return { own: set.own, decided: startOfController({ ...common, ...set }) };
 }
 
 function discoveriesOf({ discoveryUrl, controllers }: InstOptsRead): string[] {

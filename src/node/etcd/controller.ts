@@ -93,7 +93,7 @@ async function once(place: ControllerPlace): Promise<EtcdStart | undefined> {
   }
   await clearRemains(machine, dataFolder);
   const cluster = members.map((address) => ({ name: controllerName(address), url: peerUrl(address) }));
-  return { as: 'member', state: 'new', own, cluster, token: tokenOf(members) };
+  return { as: 'member', state: 'new', cluster, token: tokenOf(members) };
 }
 
 async function join(
@@ -107,7 +107,7 @@ async function join(
     return undefined;
   }
   await clearRemains(machine, dataFolder);
-  return { as: 'member', state: 'existing', own, cluster, token: tokenOf(members) };
+  return { as: 'member', state: 'existing', cluster, token: tokenOf(members) };
 }
 
 /** Different for every set of controllers: two sets never take each other for one. */

@@ -35,6 +35,8 @@ async function controller(): Promise<void> {
   await new DiscoveryAt(realMachine, URL_OF_C).putSize(3);
 }
 
+const peerOf = (host: string, install = '') => ({ name: `n-${host}${install}`, address: host });
+
 /** An agent that decides, as its unit would have it; `install` tells two installations of a machine apart. */
 function agent(host: string, install = '') {
   const notes: Note[] = [];
@@ -44,7 +46,7 @@ function agent(host: string, install = '') {
   };
   const start = startOfAgent({
     machine: realMachine,
-    own: { name: `n-${host}${install}`, address: host },
+    own: peerOf(host, install),
     discoveries: [URL_OF_C],
     dataFolder: servers.dataOf(host),
     say,
@@ -65,7 +67,7 @@ function agent(host: string, install = '') {
 /** Decides and starts; @returns what was decided. */
 async function run(host: string, install = ''): Promise<EtcdStart> {
   const start = await agent(host, install).start;
-  servers.start(host, settings(start));
+  servers.start(host, settings(start, peerOf(host, install)));
   return start;
 }
 
@@ -101,8 +103,8 @@ test('three form a cluster, seen as it fills; resets of all sorts while they wai
   const starts = await Promise.all([again.start, second.start, agent(D).start]);
   expect(starts.map((start) => 'state' in start && start.state)).toEqual(['new', 'new', 'new']);
   // One is reset between its decision and its first start.
-  servers.start(A, settings(starts[0]));
-  servers.start(B, settings(starts[1]));
+  servers.start(A, settings(starts[0], peerOf(A)));
+  servers.start(B, settings(starts[1], peerOf(B)));
   await servers.isUp(A);
   expect(await run(D)).toMatchObject({ as: 'member', state: 'existing' });
   await servers.isUp(D);
@@ -110,7 +112,7 @@ test('three form a cluster, seen as it fills; resets of all sorts while they wai
 
   const fourth = await agent(E).start;
   expect(fourth).toEqual({ as: 'client', endpoints: expect.arrayContaining([`${A}:2379`, `${D}:2379`]) });
-  const { COS_ETCD_ENDPOINTS: endpoints = '' } = settings(fourth);
+  const { COS_ETCD_ENDPOINTS: endpoints = '' } = settings(fourth, peerOf(E));
   const flags = [`--listen-addr=${E}:2379`, `--endpoints=${endpoints}`];
   gateways.push(spawn('etcd', ['gateway', 'start', ...flags], { stdio: 'ignore' }));
   await vi.waitFor(() => etcdAt(realMachine, [client(E)]).change([], [{ put: '/by', value: 'E' }]), WAIT);

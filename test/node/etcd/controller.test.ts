@@ -23,15 +23,16 @@ beforeEach(() => {
 afterEach(() => servers.close());
 
 async function run(host: string, members: readonly string[] = SET): Promise<EtcdStart> {
+  const own = { name: controllerName(host), address: host };
   const start = await startOfController({
     machine: realMachine,
-    own: { name: controllerName(host), address: host },
+    own,
     members,
     dataFolder: servers.dataOf(host),
     pause: () => pause(0.2),
     say: async ({ text }) => void said.push(text),
   });
-  servers.start(host, settings(start));
+  servers.start(host, settings(start, own));
   return start;
 }
 
@@ -84,7 +85,7 @@ test('sets that share nothing but a spelling of their addresses are told apart',
     const start = await run(A, members);
     await servers.kill(A);
     servers.wipe(A);
-    return settings(start).ETCD_INITIAL_CLUSTER_TOKEN;
+    return settings(start, { name: 'a', address: A }).ETCD_INITIAL_CLUSTER_TOKEN;
   };
   const own = await token(SET);
   expect(await token([B, A, C])).toBe(own);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { type EtcdStart, etcdEnv } from '../../../src/node/etcd/etcd-env.ts';
+import { type EtcdStart, etcdEnv, type Peer } from '../../../src/node/etcd/etcd-env.ts';
 
 export const WAIT = { timeout: 60_000, interval: 100 };
 export const client = (host: string) => `http://${host}:2379`;
@@ -68,7 +68,7 @@ export function cluster(hosts: readonly string[]): string {
 }
 
 /** What a unit reads of a decision. */
-export function settings(start: EtcdStart): Record<string, string> {
-  const lines = etcdEnv(start).trim().split('\n');
+export function settings(start: EtcdStart, own: Peer): Record<string, string> {
+  const lines = etcdEnv(start, own).trim().split('\n');
   return Object.fromEntries(lines.map((line) => [line.replace(/=.*/, ''), line.replace(/^[^=]*=/, '')]));
 }
