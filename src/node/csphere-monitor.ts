@@ -6,7 +6,7 @@ import { monitorCommand } from './monitor/command.ts';
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
 process.exitCode = await ended('csphere-monitor', () =>
-  monitorCommand({
+  monitorCommand(process.argv.slice(2), {
     machine: realMachine,
     pause,
     now: () => performance.now() / 1000,

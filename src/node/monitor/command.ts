@@ -2,17 +2,25 @@ import type { Machine } from '../../machine.ts';
 import type { Pause } from '../../pause.ts';
 import { ETCD_PORT } from '../../roles/agent-node.ts';
 import { etcdAt } from '../etcd/client.ts';
+import { USAGE } from '../failure.ts';
 import { readInstOpts } from '../inst-opts.ts';
 import { type Note, type Thing, writeNote } from '../note.ts';
 import { readPublic } from '../public-env.ts';
 import { LeaderLock } from './leader-lock.ts';
 import { followPrimary, hasMongod } from './mongo.ts';
 import { Monitor } from './monitor.ts';
+import { formReplicaSet } from './replica-set.ts';
 import { leaderServices } from './services.ts';
 import { VirtualAddress } from './virtual-address.ts';
 
 /** Seconds for one question to the etcd of this machine: the lock has to be kept several times in its lease. */
 const ETCD_SECONDS = 1.5;
+
+const USAGE_TEXT = `Usage: csphere-monitor [replset]
+
+  (nothing)  lead where this controller has the lock: virtual IP, prometheus and controller
+  replset    make one replica set of the controllers' mongo, once, on the first of them
+`;
 
 type Around = {
   readonly machine: Machine;
@@ -24,12 +32,33 @@ type Around = {
   readonly print: (line: string) => void;
 };
 
+/** Runs what the arguments say. @returns the exit code */
+export async function monitorCommand(args: readonly string[], around: Around): Promise<number> {
+  if (args.length === 0) return lead(around);
+  if (args.length === 1 && args[0] === 'replset') return replicate(around);
+  around.print(USAGE_TEXT);
+  return args[0] === 'help' || args[0] === '--help' ? 0 : USAGE;
+}
+
+async function replicate({ machine, pause, print }: Around): Promise<number> {
+  const { haMembers, mongoReplicates } = await readInstOpts(machine);
+  const { localIp } = await readPublic(machine);
+  const sayThing = sayer(machine, print);
+  const say = (note: Note) => sayThing('replset', note);
+  const [first] = haMembers;
+  if (first === undefined || mongoReplicates !== true)
+    await say({ state: 'skipped', text: 'one controller, no HA: mongo has no replica set' });
+  else if (first !== localIp) await say({ state: 'skipped', text: `${first} makes mongo's replica set` });
+  else await formReplicaSet({ machine, members: haMembers, pause, say });
+  return 0;
+}
+
 /**
  * Leads where it has the lock of the controllers, until it is to end. Where mongo's server is in the payload and has
  * a replica set, only its primary may take the lock: services and virtual IP follow mongo, and stay one of a kind
  * where two take themselves for the primary for a moment.
  */
-export async function monitorCommand({ machine, pause, now, signal, print }: Around): Promise<number> {
+async function lead({ machine, pause, now, signal, print }: Around): Promise<number> {
   const { haMembers, mongoReplicates, virtualIp } = await readInstOpts(machine);
   const say = sayer(machine, print);
   if (haMembers.length === 0) {

@@ -4,7 +4,7 @@ import { PAYLOAD_PROGRAMS } from '../../../src/node/monitor/mongo.ts';
 import { pause } from '../../../src/pause.ts';
 
 // csphere-monitor inside of a network namespace: the node's files and its payload lie elsewhere, systemd is not there.
-const [address = '', virtualIp = '', members = '', payload = ''] = process.argv.slice(2);
+const [address = '', virtualIp = '', members = '', payload = '', ...args] = process.argv.slice(2);
 const FILES: Record<string, string> = {
   '/etc/csphere/inst-opts.env': `COS_ROLE=controller
 COS_HA_MEMBERS=${members}
@@ -20,7 +20,7 @@ NETWORK=10.95.0.0
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
 const print = (line: string) => console.log(line);
-process.exitCode = await monitorCommand({
+process.exitCode = await monitorCommand(args, {
   machine: {
     ...realMachine,
     readText: async (path) => FILES[path],
