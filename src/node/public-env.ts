@@ -24,7 +24,7 @@ export async function readPublic(machine: Machine): Promise<PublicEnv> {
   const prefix = env.value('NET_MASK');
   return {
     localIp: addressOf(env, 'LOCAL_IP'),
-    prefix: /^\d{1,2}$/.test(prefix) ? Number(prefix) : env.refuse('NET_MASK', 'is not a prefix length'),
+    prefix: /^\d{1,3}$/.test(prefix) ? Number(prefix) : env.refuse('NET_MASK', 'is not a prefix length'),
     gateway: env.value('DEFAULT_GW') && addressOf(env, 'DEFAULT_GW'),
     network: addressOf(env, 'NETWORK'),
   };

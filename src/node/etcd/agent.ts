@@ -8,6 +8,7 @@ import { type Discovery, DiscoveryAt } from './discovery.ts';
 import type { EtcdStart, Peer } from './etcd-env.ts';
 import { type Living, livingAt } from './living.ts';
 import { takePlace } from './take-place.ts';
+import { peerUrl } from './urls.ts';
 
 /** What an agent's etcd needs to know, and through what it says how far it is. */
 export type AgentPlace = {
@@ -104,7 +105,7 @@ async function carryOut(
       };
     case 'start-new': {
       await clearRemains(machine, dataFolder);
-      const cluster = decision.cluster.map(({ name, address }) => ({ name, url: `http://${address}:2380` }));
+      const cluster = decision.cluster.map(({ name, address }) => ({ name, url: peerUrl(address) }));
       return { as: 'member', state: 'new', cluster, token: TOKEN };
     }
     case 'join':

@@ -5,8 +5,9 @@ import type { Note } from '../note.ts';
 import { EtcdFailure, type Member } from './client.ts';
 import { clearRemains, readData } from './data.ts';
 import type { EtcdStart, Peer } from './etcd-env.ts';
-import { type Living, livingAt, memberAt, peerUrl, wasMemberOf, wasUp } from './living.ts';
+import { type Living, livingAt, memberAt, wasMemberOf, wasUp } from './living.ts';
 import { takePlace } from './take-place.ts';
+import { peerUrl } from './urls.ts';
 
 /** What a controller's etcd needs to know. */
 export type ControllerPlace = {

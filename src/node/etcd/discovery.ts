@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HttpFailure, type HttpRequest, type Machine } from '../../machine.ts';
 import { EtcdFailure } from './failure.ts';
 import { jsonOf } from './json.ts';
+import { peerUrl } from './urls.ts';
 
 /** An agent that has a place in the agents' etcd. */
 export type Entry = { readonly name: string; readonly address: string };
@@ -47,7 +48,7 @@ export class DiscoveryAt {
 
   /** Takes a place. Who has one keeps it: its key is its address. */
   async register({ name, address }: Entry): Promise<void> {
-    await this.#ask('PUT', `/${address}?prevExist=false`, z.object({}), `${name}=http://${address}:2380`);
+    await this.#ask('PUT', `/${address}?prevExist=false`, z.object({}), `${name}=${peerUrl(address)}`);
   }
 
   /** Gives a place back, if there is one. */

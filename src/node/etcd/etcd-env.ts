@@ -1,5 +1,5 @@
 import type { Machine } from '../../machine.ts';
-import { peerUrl } from './living.ts';
+import { peerUrl } from './urls.ts';
 
 /** What etcd's units read behind their own settings, again at each start. */
 export const ETCD_ENV_PATH = '/run/csphere/etcd.env';

@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { HttpFailure, type Machine } from '../../machine.ts';
 import { type Etcd, EtcdFailure, etcdAt, type Member } from './client.ts';
 import { jsonOf } from './json.ts';
+import { clientUrl, peerUrl } from './urls.ts';
 
 /** A cluster that works, by the word of one of its members. */
 export type Living = { readonly members: readonly Member[]; readonly etcd: Etcd };
 
 /** Seconds for one question: in a network of one room silence is told soon. */
 const SECONDS = 4;
-
-export const clientUrl = (address: string) => `http://${address}:2379`;
-export const peerUrl = (address: string) => `http://${address}:2380`;
 
 /**
  * Asks these addresses for a cluster that works: one of its members answers, and has a majority behind it. The

@@ -1,6 +1,7 @@
 import type { Member } from './client.ts';
 import type { Peer } from './etcd-env.ts';
-import { type Living, memberAt, peerUrl } from './living.ts';
+import { type Living, memberAt } from './living.ts';
+import { peerUrl } from './urls.ts';
 
 /** One at a time changes the members: two newcomers would both take the last place. */
 const LOCK = '/csphere/etcd/joining';

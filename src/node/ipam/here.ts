@@ -32,6 +32,8 @@ export async function readHere(machine: Machine): Promise<Here> {
   const options = await readInstOpts(machine);
   if (options.role !== 'agent') throw new NodeFailure('only agents have a network for containers');
   const { localIp, prefix, gateway, network } = await readPublic(machine);
+  if (localIp.includes(':'))
+    throw new NodeFailure(`containers have IPv4 addresses, and this node has none (${localIp})`);
   return {
     node: await textOf(machine, '/etc/machine-id'),
     host: await textOf(machine, '/proc/sys/kernel/hostname'),

@@ -1,6 +1,6 @@
 import { neighbour, parseAddress } from '../../network/address.ts';
 import { formatEndpoint } from '../../roles/agent.ts';
-import { ETCD_PORT } from '../../roles/agent-node.ts';
+import { clientUrl, peerUrl } from '../etcd/urls.ts';
 import { NodeFailure } from '../failure.ts';
 import type { InstOptsRead } from '../inst-opts.ts';
 import { agentDockerOptions } from './docker-options.ts';
@@ -36,10 +36,10 @@ function etcdRows(opts: InstOptsRead, { localIp, hasEtcdData }: PrepareFacts): E
   return {
     ETCD_NAME: opts.etcdName,
     ETCD_DATA_DIR: ETCD_DATA,
-    ETCD_LISTEN_CLIENT_URLS: `http://0.0.0.0:${ETCD_PORT}`,
-    ETCD_INITIAL_ADVERTISE_PEER_URLS: `http://${localIp}:2380`,
-    ETCD_ADVERTISE_CLIENT_URLS: `http://${localIp}:${ETCD_PORT}`,
-    ETCD_LISTEN_PEER_URLS: `http://${localIp}:2380`,
+    ETCD_LISTEN_CLIENT_URLS: clientUrl(localIp.includes(':') ? '::' : '0.0.0.0'),
+    ETCD_INITIAL_ADVERTISE_PEER_URLS: peerUrl(localIp),
+    ETCD_ADVERTISE_CLIENT_URLS: clientUrl(localIp),
+    ETCD_LISTEN_PEER_URLS: peerUrl(localIp),
     ...(hasEtcdData ? {} : { ETCD_DISCOVERY: opts.discoveryUrl }),
   };
 }

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../../roles/agent.ts';
-import { ETCD_PORT } from '../../roles/agent-node.ts';
+import { clientUrl, peerUrl } from '../etcd/urls.ts';
 import type { InstOptsRead } from '../inst-opts.ts';
 import { controllerDockerOptions } from './docker-options.ts';
 import { ETCD_DATA, type PrepareFacts } from './facts.ts';
@@ -18,9 +18,9 @@ export function controllerFiles(opts: InstOptsRead, facts: PrepareFacts): Prepar
     }),
     envFile('csphere-etcd2-controller', {
       ETCD_DATA_DIR: ETCD_DATA,
-      ETCD_LISTEN_CLIENT_URLS: `http://0.0.0.0:${ETCD_PORT}`,
-      ETCD_ADVERTISE_CLIENT_URLS: `http://${localIp}:${ETCD_PORT}`,
-      ETCD_LISTEN_PEER_URLS: `http://${localIp}:2380`,
+      ETCD_LISTEN_CLIENT_URLS: clientUrl(localIp.includes(':') ? '::' : '0.0.0.0'),
+      ETCD_ADVERTISE_CLIENT_URLS: clientUrl(localIp),
+      ETCD_LISTEN_PEER_URLS: peerUrl(localIp),
       COS_CLUSTER_SIZE: opts.clusterSize,
     }),
     envFile('csphere-docker-controller', { DOCKER_START_OPTS: controllerDockerOptions(opts, facts) }),

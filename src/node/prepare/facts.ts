@@ -1,6 +1,6 @@
 /** What `csphere-prepare` has to know of the node as it is, beside what it was told. */
 export type PrepareFacts = {
-  /** The node's own IPv4 address, of br0 or of COS_INETDEV; not the virtual IP. */
+  /** The node's own address, of IPv4 where it has one, of br0 or of COS_INETDEV; not the virtual IP. */
   readonly localIp: string;
   readonly prefix: number;
   /** Address of the node's network: 192.168.122.0. */

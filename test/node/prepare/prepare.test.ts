@@ -73,12 +73,25 @@ test('the virtual IP is not the own address of a member', async () => {
 
 test('an address that never comes ends in the sentence of COS, after a minute, and nothing is written', async () => {
   const { machine, done } = nodeOf('agent-bridge', {
-    outputs: { [ADDRESSES]: addresses('br0', '2001:db8::5/64') },
+    outputs: { [ADDRESSES]: addresses('br0', 'fe80::5/64') },
   });
   waits.length = 0;
   await expect(prepareNode(machine, pause)).rejects.toThrow('CRIT: no local ipaddr found on br0, abort.');
   expect(waits.reduce((sum, seconds) => sum + seconds)).toBe(55);
   expect(done.filter((line) => line.startsWith('write'))).toEqual([]);
+});
+
+test('without IPv4 an IPv6 address will do, after a quarter of a minute', async () => {
+  const outputs = { [ADDRESSES]: addresses('eno1', 'fe80::5/64', '2001:db8::5/64') };
+  const { machine, files } = nodeOf('controller-alone', { outputs });
+  waits.length = 0;
+  await prepareNode(machine, pause);
+  expect(waits.reduce((sum, seconds) => sum + seconds)).toBe(15);
+  const text = files.get('/etc/csphere/csphere-public.env');
+  expect(text).toBe('LOCAL_IP=2001:db8::5\nNET_MASK=64\nDEFAULT_GW=\nNETWORK=2001:db8::\n');
+  const etcd = files.get('/etc/csphere/csphere-etcd2-controller.env');
+  expect(etcd).toContain('ETCD_LISTEN_CLIENT_URLS=http://[::]:2379\n');
+  expect(etcd).toContain('ETCD_LISTEN_PEER_URLS=http://[2001:db8::5]:2380\n');
 });
 
 test('an address that comes late is waited for', async () => {
