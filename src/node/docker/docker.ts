@@ -42,6 +42,18 @@ const inspected = z.object({
 });
 export type Inspected = z.output<typeof inspected>;
 
+/** What a person, or a program, chose for a container in a network; docker fills in the rest. */
+const endpointSettings = z.object({
+  IPAMConfig: z.looseObject({}).nullish(),
+  Links: z.array(z.string()).nullish(),
+  Aliases: z.array(z.string()).nullish(),
+  DriverOpts: z.record(z.string(), z.string()).nullish(),
+});
+const members = z.object({
+  NetworkSettings: z.object({ Networks: z.record(z.string(), endpointSettings.nullable()).nullable() }),
+});
+export type Endpoint = z.output<typeof endpointSettings>;
+
 /** All containers, running or not. Docker answers this without waiting for one that is being started. */
 export async function listContainers(docker: DockerSocket, seconds = 60): Promise<Container[]> {
   const reply = await docker.ask('GET', '/containers/json?all=1', { seconds });
@@ -60,6 +72,17 @@ export async function listContainers(docker: DockerSocket, seconds = 60): Promis
 export async function inspectContainer(docker: DockerSocket, id: string): Promise<Inspected | undefined> {
   const reply = await docker.ask('GET', `/containers/${id}/json`);
   return reply.status === 404 ? undefined : read(reply, inspected);
+}
+
+/** What was chosen for a container in a network; undefined when it, or the container, is not there. */
+export async function endpointOf(
+  docker: DockerSocket,
+  id: string,
+  network: string,
+): Promise<Endpoint | undefined> {
+  const reply = await docker.ask('GET', `/containers/${id}/json`);
+  if (reply.status === 404) return undefined;
+  return read(reply, members).NetworkSettings.Networks?.[network] ?? undefined;
 }
 
 /** A network by its name; undefined when there is none. */

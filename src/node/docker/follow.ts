@@ -11,10 +11,12 @@ const FILTERS = encodeURIComponent(
 /** Seconds in which further events are gathered, and after which a daemon that is away is looked for again. */
 const GATHERED = 1;
 const AWAY = 3;
+/** Seconds after which it is looked at without an event: docker tells some before they are true. */
+const ANYWAY = 60;
 
 /**
  * Calls `look`, which tells its failures itself, whenever docker has started, stopped, connected or removed
- * a container, and once when the daemon is there (again). Many events at once make one call. Ends with the
+ * a container, once when the daemon is there (again), and each minute. Many events at once make one call. Ends with the
  * signal.
  */
 export async function followDocker(
@@ -33,6 +35,13 @@ export async function followDocker(
   const listen = async () => {
     for await (const _ of docker.lines(`/events?filters=${FILTERS}`, signal)) void soon();
   };
+  const beat = async () => {
+    while (!signal.aborted) {
+      await pause(ANYWAY, signal);
+      await soon();
+    }
+  };
+  void beat();
   while (!signal.aborted) {
     const listening = listen().catch((cause: unknown) => {
       if (!signal.aborted && !(cause instanceof DockerFailure)) throw cause;

@@ -3,8 +3,9 @@ import type { Pause } from '../../pause.ts';
 import { findNetwork, listContainers, order } from '../docker/docker.ts';
 import { DockerFailure, type DockerSocket } from '../docker/socket.ts';
 import type { Note } from '../note.ts';
-import { differences, type WantedNetwork, wantedNetwork } from './docker-network.ts';
+import { differences, wantedNetwork } from './docker-network.ts';
 import type { Here } from './here.ts';
+import { bringBack, takeOut } from './places.ts';
 
 /** Seconds that dockerd may take to listen. */
 const START = 120;
@@ -22,33 +23,30 @@ export async function waitForDocker(docker: DockerSocket, pause: Pause): Promise
 }
 
 /**
- * Makes docker's network of the containers where it is absent, or other than it should be and empty.
+ * Makes docker's network of the containers where it is absent, or other than it should be (another gateway
+ * in the answers): its containers are taken out for that moment and come back with their addresses.
  * @returns how it stands, for the node's status.
  */
 export async function makeNetwork(machine: Machine, docker: DockerSocket, here: Here): Promise<Note> {
   const wanted = wantedNetwork(here, await mtuOf(machine, here.device));
   const { Name: name } = wanted;
   const found = await findNetwork(docker, name);
-  const wrong = found ? differences(found, wanted) : [];
-  if (found && wrong.length > 0) {
-    const members = await membersOf(docker, name);
-    if (members.length > 0) return inTheWay(wanted, wrong, members);
+  const isRight = found && differences(found, wanted).length === 0;
+  if (found && !isRight) {
+    await takeOut(machine, docker, name, await membersOf(docker, name));
     await order(docker, 'DELETE', `/networks/${name}`);
   }
-  if (!found || wrong.length > 0) await order(docker, 'POST', '/networks/create', wanted);
+  if (!isRight) await order(docker, 'POST', '/networks/create', wanted);
+  const said = await bringBack(machine, docker, name);
+  if (said.length > 0) return { state: 'failed', text: said.join('; '), do: 'net-plugin networks' };
   const [config] = wanted.IPAM.Config;
   return { state: 'ok', text: `docker network ${name}: ${config?.Subnet} by ${config?.Gateway}` };
 }
 
-/** Containers that run or stand still in a network: docker knows it by its id in them. */
+/** Ids of the containers in a network, running or not. */
 async function membersOf(docker: DockerSocket, network: string): Promise<string[]> {
   const containers = await listContainers(docker);
-  return containers.filter(({ networks }) => networks[network] !== undefined).map(({ name }) => name);
-}
-
-function inTheWay({ Name }: WantedNetwork, wrong: readonly string[], members: readonly string[]): Note {
-  const text = `docker network ${Name} has ${wrong.join(', ')}; remove its containers first: ${members.join(', ')}`;
-  return { state: 'failed', text, do: 'net-plugin networks' };
+  return containers.filter(({ networks }) => networks[network] !== undefined).map(({ id }) => id);
 }
 
 async function mtuOf(machine: Machine, device: string): Promise<number> {

@@ -2,7 +2,7 @@ import type { Machine } from '../../machine.ts';
 import type { Pause } from '../../pause.ts';
 import { listContainers } from '../docker/docker.ts';
 import { followDocker } from '../docker/follow.ts';
-import type { DockerSocket } from '../docker/socket.ts';
+import { DockerFailure, type DockerSocket } from '../docker/socket.ts';
 import { type Etcd, EtcdFailure } from '../etcd/client.ts';
 import { NodeFailure } from '../failure.ts';
 import { writeNote } from '../note.ts';
@@ -82,7 +82,7 @@ async function lookAtDocker({ machine, etcd, docker, here, pause }: ServerParts)
     const entries = await readEntries(etcd, here.network);
     const own = entries.filter(({ node }) => node === here.node);
     const containers = await listContainers(docker);
-    for (const { ip, holder } of settle(own, containers, networkName(here))) {
+    for (const { ip, holder } of settle(own, containers, networkName(here), new Date())) {
       const before = own.find((entry) => entry.ip === ip);
       await changeEntry(etcd, here, ip, (entry) =>
         entry.mod_revision === before?.mod_revision ? holder : entry,
@@ -91,6 +91,8 @@ async function lookAtDocker({ machine, etcd, docker, here, pause }: ServerParts)
     await writeNote(machine, 'pool', poolNote(await readPool(etcd, here), here));
   };
   await patiently(look, PATIENCE, pause).catch((cause: unknown) => {
+    // It comes back, and is looked at then.
+    if (cause instanceof DockerFailure) return;
     process.stderr.write(`net-plugin: ${cause instanceof Error ? cause.message : String(cause)}\n`);
   });
 }

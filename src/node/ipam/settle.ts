@@ -13,14 +13,20 @@ export function settle(
   entries: readonly Entry[],
   containers: readonly Container[],
   network: string,
+  now: Date,
 ): Settled[] {
   return entries.flatMap((entry) => {
-    const holder = settled(entry, containers, network);
+    const holder = settled(entry, containers, network, now);
     return holder === entry ? [] : [{ ip: entry.ip, holder }];
   });
 }
 
-function settled(entry: Entry, containers: readonly Container[], network: string): Holder | undefined {
+function settled(
+  entry: Entry,
+  containers: readonly Container[],
+  network: string,
+  now: Date,
+): Holder | undefined {
   const user = containers.find(({ networks }) => networks[network] === entry.ip);
   if (user) {
     const isSame = entry.container === user.id && entry.name === user.name && entry.released === undefined;
@@ -28,8 +34,10 @@ function settled(entry: Entry, containers: readonly Container[], network: string
   }
   if (entry.container === undefined) return entry;
   const own = containers.find(({ id }) => id === entry.container);
-  const address = own?.networks[network];
-  return address === '' ? entry : undefined;
+  if (own?.networks[network] !== '') return undefined;
+  // Docker may have given it back while nobody listened.
+  const isLeft = own.state === 'exited' && entry.released === undefined;
+  return isLeft ? { ...entry, released: now.toISOString() } : entry;
 }
 
 /** A container made so many milliseconds ago is likely the one that asks. */

@@ -14,7 +14,9 @@ export type Contained = {
   /** Beside the list: what only `inspect` tells. */
   error?: string;
   policy?: string;
-  /** How often it refuses to start before it does. */
+  /** What was chosen for it in a network. */
+  chosen?: Record<string, object>;
+  /** How often it refuses to start, or to come into a network, before it does. */
   refusals?: number;
 };
 
@@ -77,13 +79,17 @@ function answer(state: State, method: string, url: string, body: string): [numbe
   const [, kind, name = '', verb] = /^\/([^/?]+)\/?([^/?]*)\/?([^/?]*)/.exec(url) ?? [];
   if (url === '/_ping') return [200, 'OK'];
   if (url === '/containers/json?all=1')
-    return [200, state.containers.map(({ error: _, policy: __, refusals: ___, ...listed }) => listed)];
+    return [
+      200,
+      state.containers.map(({ error: _, policy: __, refusals: ___, chosen: ____, ...listed }) => listed),
+    ];
   if (kind === 'containers') return ofContainer(state, name, verb ?? '');
   if (url === '/networks/create') {
     const wanted = JSON.parse(body);
     state.networks.set(wanted.Name, wanted);
     return [201, { Id: 'abc', Warning: '' }];
   }
+  if (verb === 'connect' || verb === 'disconnect') return membership(state, name, verb, JSON.parse(body));
   const found = state.networks.get(name);
   if (!found) return [404, { message: `network ${name} not found` }];
   if (method === 'DELETE') {
@@ -93,13 +99,39 @@ function answer(state: State, method: string, url: string, body: string): [numbe
   return [200, { Containers: {}, ...found }];
 }
 
+function membership(
+  state: State,
+  network: string,
+  verb: string,
+  { Container, EndpointConfig }: { Container: string; EndpointConfig?: object },
+): [number, unknown?] {
+  const one = state.containers.find(({ Id }) => Id === Container);
+  if (!one) return [404, { message: `No such container: ${Container}` }];
+  const { Networks } = one.NetworkSettings;
+  if (verb === 'disconnect') {
+    delete Networks[network];
+    return [200];
+  }
+  if ((one.refusals ?? 0) > 0) {
+    one.refusals = (one.refusals ?? 0) - 1;
+    return [500, { message: 'remote: no addresses' }];
+  }
+  Networks[network] = { IPAddress: '' };
+  one.chosen = { ...one.chosen, [network]: EndpointConfig ?? {} };
+  return [200];
+}
+
 function ofContainer(state: State, id: string, verb: string): [number, unknown?] {
   const one = state.containers.find(({ Id }) => Id === id);
   if (!one) return [404, { message: `No such container: ${id}` }];
   if (verb === 'json') {
     const State = { Running: one.State === 'running', Restarting: false, Error: one.error ?? '' };
     const HostConfig = { RestartPolicy: { Name: one.policy ?? 'no' } };
-    return [200, { Id: id, Name: one.Names[0], State, HostConfig }];
+    const names = Object.keys(one.NetworkSettings.Networks);
+    const Networks = Object.fromEntries(
+      names.map((name) => [name, { Aliases: null, ...one.chosen?.[name] }]),
+    );
+    return [200, { Id: id, Name: one.Names[0], State, HostConfig, NetworkSettings: { Networks } }];
   }
   if ((one.refusals ?? 0) > 0) {
     one.refusals = (one.refusals ?? 0) - 1;

@@ -47,18 +47,60 @@ test('ipvlan, and a site without a gateway', async () => {
   });
 });
 
-test('another gateway: made anew while nobody is in it, else it is said', async () => {
+test('another gateway: its containers come back with what was chosen for them', async () => {
   await make();
+  docker.state.asked.length = 0;
+  const chosen = {
+    IPAMConfig: { IPv4Address: '192.168.122.200' },
+    Links: null,
+    Aliases: ['shop'],
+    DriverOpts: null,
+  };
+  docker.state.containers = [
+    contained('web', 'br0', '192.168.122.200', { chosen: { br0: chosen } }),
+    contained('stopped', 'br0', ''),
+    contained('elsewhere', 'mine', ''),
+  ];
+  const machine = fileMachine();
   const other = node(11, { gateway: '192.168.122.254' });
-  docker.state.containers.push(contained('web', 'br0', ''));
-  expect(await make(other)).toEqual({
+  const again = () => makeNetwork(machine, dockerSocket(docker.socket), other);
+  const ok = { state: 'ok', text: 'docker network br0: 192.168.122.0/24 by 192.168.122.254' };
+  expect(await again()).toEqual(ok);
+  expect(docker.state.asked).toEqual([
+    'POST /networks/br0/disconnect',
+    'POST /networks/br0/disconnect',
+    'DELETE /networks/br0',
+    'POST /networks/create',
+    'POST /networks/br0/connect',
+    'POST /networks/br0/connect',
+  ]);
+  const [web, stopped, elsewhere] = docker.state.containers.map(({ chosen }) => chosen);
+  expect(web).toEqual({ br0: chosen });
+  expect(stopped).toEqual({ br0: { Aliases: null } });
+  expect(elsewhere).toBeUndefined();
+  docker.state.asked.length = 0;
+  expect(await again()).toEqual(ok);
+  expect(docker.state.asked).toEqual([]);
+});
+
+test('a container that docker does not take back is said, and brought back the next time; one that is gone is not', async () => {
+  await make();
+  docker.state.containers = [
+    contained('web', 'br0', '', { refusals: 1 }),
+    contained('db', 'br0', '', { refusals: 1 }),
+  ];
+  const machine = fileMachine();
+  const other = node(11, { gateway: '192.168.122.254' });
+  const again = () => makeNetwork(machine, dockerSocket(docker.socket), other);
+  expect(await again()).toEqual({
     state: 'failed',
-    text: 'docker network br0 has gateway 192.168.122.1 instead of 192.168.122.254; remove its containers first: web',
+    text: 'web: docker refuses: remote: no addresses; db: docker refuses: remote: no addresses',
     do: 'net-plugin networks',
   });
-  docker.state.containers = [contained('elsewhere', 'mine', '')];
-  expect(await make(other)).toMatchObject({ state: 'ok' });
-  expect(docker.state.asked.slice(-2)).toEqual(['DELETE /networks/br0', 'POST /networks/create']);
+  docker.state.containers.pop();
+  expect(await again()).toMatchObject({ state: 'ok' });
+  expect(docker.state.containers[0]?.NetworkSettings.Networks).toHaveProperty('br0');
+  expect(JSON.parse(machine.files.get('/var/lib/cos/network-places.json') ?? '')).toEqual({});
 });
 
 test('what docker gave up is started, again and again; what a person stopped, or the rest, is not', async () => {

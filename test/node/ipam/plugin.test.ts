@@ -21,7 +21,8 @@ const servers = etcds();
 const here = node(11);
 const machine = { ...fileMachine(), request: realMachine.request };
 const etcd = etcdAt(machine, [client(HOST)], { deadline: 1 });
-const quick = (_: number, signal?: AbortSignal) => pause(0.01, signal);
+/** The look of each minute does not come. */
+const quick = (seconds: number, signal?: AbortSignal) => pause(seconds < 60 ? 0.01 : seconds, signal);
 const folder = mkdtempSync(join(tmpdir(), 'cos-plugin-'));
 const socket = join(folder, 'plugins', 'csphere.sock');
 let docker: Awaited<ReturnType<typeof standInDocker>>;

@@ -35,11 +35,17 @@ test.each([
     [container('a', '192.168.122.200')],
     { released: undefined },
   ],
+  [
+    'it stopped, and nobody heard that docker gave it back',
+    entryOf(here, '192.168.122.200', { container: 'a', name: 'a' }),
+    [container('a', '', 'exited')],
+    { container: 'a', released: NOW.toISOString() },
+  ],
   ['the container is gone', kept(200, 'a', 1), [], undefined],
   ['it has left the network', kept(200, 'a', 1), [container('a', undefined)], undefined],
   ['it has another address now', kept(200, 'a', 1), [container('a', '192.168.122.201')], undefined],
 ])('%s', (_, entry, containers, holder) => {
-  const [settled, ...more] = settle([entry], containers, 'br0');
+  const [settled, ...more] = settle([entry], containers, 'br0', NOW);
   expect(more).toEqual([]);
   expect(settled?.ip).toBe('192.168.122.200');
   if (holder) expect(settled?.holder).toMatchObject(holder);
@@ -50,12 +56,17 @@ test.each([
   ['being given to a container', entryOf(here, '192.168.122.200'), []],
   ['kept for one that stands still', kept(200, 'a', 1), [container('a', '', 'exited')]],
   [
+    'being given again to the same container',
+    entryOf(here, '192.168.122.200', { container: 'a', name: 'a' }),
+    [container('a', '', 'restarting')],
+  ],
+  [
     'used',
     entryOf(here, '192.168.122.200', { container: 'a', name: 'a' }),
     [container('a', '192.168.122.200')],
   ],
 ])('an address that is %s stays as it is', (_, entry, containers) => {
-  expect(settle([entry], containers, 'br0')).toEqual([]);
+  expect(settle([entry], containers, 'br0', NOW)).toEqual([]);
 });
 
 test.each([
