@@ -130,14 +130,14 @@ export const joinProblems = {
   'join.member-address': {
     number: 375,
     exit: 'preflight',
-    en: '{address} is in the cluster already, as {member}; choose another address, or remove that member (id {id})',
-    zh: '{address} 已在集群中，即 {member}；请换一个地址，或移除该成员（id {id}）',
+    en: '{address} is in the cluster already, as {member} (id {id}): this node takes the place of the old member',
+    zh: '{address} 已在集群中，即 {member}（id {id}）：本节点将取代原成员',
   },
   'join.member-again': {
     number: 376,
     exit: 'preflight',
-    en: '{hostname} at {address} is in the cluster already, as {member}: installed before; remove that member (id {id}) first',
-    zh: '{hostname}（{address}）已在集群中，即 {member}：曾经安装过；请先移除该成员（id {id}）',
+    en: '{hostname} at {address} is in the cluster already, as {member} (id {id}): it takes the place of the old member',
+    zh: '{hostname}（{address}）已在集群中，即 {member}（id {id}）：将取代原成员',
   },
   'join.members-unknown': {
     number: 377,

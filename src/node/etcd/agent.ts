@@ -4,7 +4,7 @@ import type { Note } from '../note.ts';
 import { type AgentDecision, decideAgent } from './agent-decision.ts';
 import { EtcdFailure } from './client.ts';
 import { clearRemains, type DataSeen, markRegistered, readData } from './data.ts';
-import { type Discovery, DiscoveryAt } from './discovery.ts';
+import { type Found, firstDiscovery } from './discovery.ts';
 import type { EtcdStart, Peer } from './etcd-env.ts';
 import { type Living, livingAt } from './living.ts';
 import { takePlace } from './take-place.ts';
@@ -37,9 +37,6 @@ export async function startOfAgent(place: AgentPlace): Promise<EtcdStart> {
   }
 }
 
-/** Where discovery is, and what it says. */
-type Found = { readonly at: DiscoveryAt; readonly discovery: Discovery };
-
 async function once(place: AgentPlace): Promise<EtcdStart | undefined> {
   const { machine, own, dataFolder } = place;
   const data = await readData(machine, dataFolder);
@@ -55,26 +52,13 @@ async function once(place: AgentPlace): Promise<EtcdStart | undefined> {
 
 async function withoutData(place: AgentPlace, data: DataSeen): Promise<EtcdStart | undefined> {
   const { machine, own } = place;
-  const found = await discoveryOf(place);
+  const found = await firstDiscovery(machine, place.discoveries);
   const others = (found?.discovery.entries ?? [])
     .map(({ address }) => address)
     .filter((address) => address !== own.address);
   const living = await livingAt(machine, others);
   const decision = decideAgent({ ...data, own, discovery: found?.discovery, living: living?.members });
   return carryOut(decision, place, { found, living });
-}
-
-/** The first controller that answers, in the order of the answers. */
-async function discoveryOf({ machine, discoveries }: AgentPlace): Promise<Found | undefined> {
-  for (const url of discoveries) {
-    const at = new DiscoveryAt(machine, url);
-    try {
-      return { at, discovery: await at.read() };
-    } catch (cause) {
-      if (!(cause instanceof EtcdFailure)) throw cause;
-    }
-  }
-  return undefined;
 }
 
 type Around = { readonly found: Found | undefined; readonly living: Living | undefined };

@@ -1,7 +1,5 @@
 import type { Machine } from '../../machine.ts';
 import type { Pause } from '../../pause.ts';
-import { formatEndpoint } from '../../roles/agent.ts';
-import { DISCOVERY, ETCD_PORT } from '../../roles/agent-node.ts';
 import { NodeFailure, USAGE } from '../failure.ts';
 import { type InstOptsRead, readInstOpts } from '../inst-opts.ts';
 import { type Note, writeNote } from '../note.ts';
@@ -9,6 +7,7 @@ import { readPublic } from '../public-env.ts';
 import { type AgentPlace, startOfAgent } from './agent.ts';
 import { controllerName, startOfController } from './controller.ts';
 import { DATA_FOLDER } from './data.ts';
+import { discoveriesOf, OWN_DISCOVERY } from './discoveries.ts';
 import { sayDiscoverySize } from './discovery-size.ts';
 import { type EtcdStart, writeEtcdEnv } from './etcd-env.ts';
 
@@ -37,7 +36,7 @@ export async function etcdCommand(args: readonly string[], around: Surroundings)
 
 async function saySize({ machine, pause }: Surroundings): Promise<number> {
   const { clusterSize: size } = await readInstOpts(machine);
-  await sayDiscoverySize(machine, `http://127.0.0.1:${ETCD_PORT}${DISCOVERY}`, { size, pause });
+  await sayDiscoverySize(machine, OWN_DISCOVERY, { size, pause });
   return 0;
 }
 
@@ -70,13 +69,6 @@ function startOf(role: 'agent' | 'controller', opts: InstOptsRead, { address, ..
   }
   const set = controllersOf(opts, address);
   return { own: set.own, decided: startOfController({ ...common, ...set }) };
-}
-
-function discoveriesOf({ discoveryUrl, controllers }: InstOptsRead): string[] {
-  const all = controllers.map(
-    ({ host }) => `http://${formatEndpoint({ host, port: ETCD_PORT })}${DISCOVERY}`,
-  );
-  return [...new Set([discoveryUrl, ...all].filter(Boolean))];
 }
 
 /** Without HA the name stays the drawn one, as COS has it. */

@@ -95,3 +95,22 @@ function entryOf(value: string): Entry {
   const [, name = '', url = ''] = /^([^=]*)=([^,]*)/.exec(value) ?? [];
   return { name, address: URL.parse(url)?.hostname ?? '' };
 }
+
+/** Discovery where it is, and what it says. */
+export type Found = { readonly at: DiscoveryAt; readonly discovery: Discovery };
+
+/** Discovery on the first of these that answers: with HA all controllers tell the same. */
+export async function firstDiscovery(
+  machine: Pick<Machine, 'request'>,
+  urls: readonly string[],
+): Promise<Found | undefined> {
+  for (const url of urls) {
+    const at = new DiscoveryAt(machine, url);
+    try {
+      return { at, discovery: await at.read() };
+    } catch (cause) {
+      if (!(cause instanceof EtcdFailure)) throw cause;
+    }
+  }
+  return undefined;
+}

@@ -17,8 +17,20 @@ const remove = {
   severity: 'either',
   evidence: etcd,
   next: {
-    en: 'Where the old node is gone for good: `etcdctl member remove ID` on another agent, then `curl -X DELETE http://CONTROLLER:2379/v2/keys/discovery/hellocsphere/ID`. Otherwise choose another name or address.',
-    zh: '若旧节点不再使用：在另一代理节点上运行 `etcdctl member remove ID`，再运行 `curl -X DELETE http://CONTROLLER:2379/v2/keys/discovery/hellocsphere/ID`。否则请换名称或地址。',
+    en: 'Where the old node is gone for good: `cspherectl remove NAME` on another node. Otherwise choose another name.',
+    zh: '若旧节点不再使用：在另一节点上运行 `cspherectl remove NAME`。否则请换一个名称。',
+  },
+} as const satisfies Extra;
+const replace = {
+  severity: 'warning',
+  evidence: etcd,
+  changed: {
+    en: 'Nothing yet: the installation goes on. At its first start the node removes the old member and joins in its place.',
+    zh: '尚未更改任何内容，安装会继续。节点首次启动时移除旧成员，并在原位置加入。',
+  },
+  next: {
+    en: 'Nothing, where this machine was installed before. Where another machine has this address, it is found by the check for addresses in use: choose another address.',
+    zh: '若本机曾安装过，则无需处理。若另一台机器使用该地址，地址占用检查会发现它：请换一个地址。',
   },
 } as const satisfies Extra;
 const either = { severity: 'either' } as const satisfies Extra;
@@ -128,17 +140,17 @@ export const joining = areaOf({
     'join.code-no-answer': { changed: told },
     'join.member-name': remove,
     'join.member-address': {
-      ...remove,
+      ...replace,
       cause: {
-        en: 'The id of an etcd member is made of its address. A new node with the address of a member is turned away at its first start: it is known already.',
-        zh: 'etcd 用地址生成成员的 id。使用某成员地址的新节点在首次启动时会被拒绝：该 id 已登记。',
+        en: 'A member of the cluster has the address of this node, under another name: this machine was installed before with another host name, or another machine has that address.',
+        zh: '代理节点 etcd 的某成员以另一名称使用本节点的地址：本机曾以其他主机名安装，或另一台机器使用该地址。',
       },
     },
     'join.member-again': {
-      ...remove,
+      ...replace,
       cause: {
-        en: "This machine was in the cluster before, and its data are gone with the old installation. etcd makes a member's id of its address, and turns away who comes back with the same one and without its data.",
-        zh: '本机曾在集群中，其数据随旧安装丢失。etcd 用地址生成成员的 id，拒绝 id 相同而没有数据的节点。',
+        en: "This machine was in the cluster before, and its part of the cluster's data is gone with the old installation. The others have it too.",
+        zh: '本机曾在集群中，其持有的集群数据随旧安装丢失；其他成员仍有该数据。',
       },
     },
     'join.members-unknown': { changed: told, evidence: etcd },

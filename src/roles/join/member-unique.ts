@@ -1,6 +1,6 @@
 import type { Evidence, NetworkCheck } from '../../network/check.ts';
 import { printable } from '../../network/printable.ts';
-import { error, type Problem } from '../../problem.ts';
+import { error, type Problem, warning } from '../../problem.ts';
 import { type Endpoint, formatEndpoint } from '../agent.ts';
 import type { Member } from './etcd.ts';
 
@@ -15,8 +15,8 @@ export type OwnPlace = {
 const DRAWN = /-[A-Za-z0-9]{4}$/;
 
 /**
- * Whether nobody in the agents' etcd has this node's name or address. etcd makes a member's id of its address, so a
- * node that comes back to an address would be turned away at its first start. Pure.
+ * Whether nobody in the agents' etcd has this node's name or address. At the address of a member this node takes its
+ * place at its first start, which is what a machine that is installed again wants: a warning. Pure.
  * @param members those that joined by discovery and those that etcd names; undefined where nobody says.
  */
 export function memberUniqueCheck(
@@ -53,8 +53,8 @@ function takenBy(member: Member, own: OwnPlace): Problem[] {
     id: printable(member.id, 20),
     address: address ?? member.addresses[0] ?? '?',
   };
-  if (address && isNamed) return [error('join.member-again', 'network.address', args)];
-  if (address) return [error('join.member-address', 'network.address', args)];
+  if (address && isNamed) return [warning('join.member-again', 'network.address', args)];
+  if (address) return [warning('join.member-address', 'network.address', args)];
   return isNamed ? [error('join.member-name', 'system.hostname', args)] : [];
 }
 

@@ -32,6 +32,16 @@ test('what says most comes first; nobody is fine; who does not say is not a pass
   expect(line(memberUniqueCheck(OWN, ETCD, undefined))).toBe('agent1 not-possible join.members-unknown');
 });
 
+test('at the address of a member this node takes its place: a warning, which stops nothing', () => {
+  const severity = (one: Member) => {
+    const check = memberUniqueCheck(OWN, ETCD, [one]);
+    return check.result === 'failed' && check.problem.severity;
+  };
+  expect(severity(member('agent1-x7f3', '10.0.0.5'))).toBe('warning');
+  expect(severity(member('host-a1b2', '10.0.0.5'))).toBe('warning');
+  expect(severity(member('agent1-x7f3', '10.0.0.6'))).toBe('error');
+});
+
 test('names and ids of strangers are made printable', () => {
   const bad = { ...member('\u001b]0;x\u0007', '10.0.0.5'), id: `\n${'7'.repeat(999)}` };
   const said = sentenceOf(memberUniqueCheck(OWN, ETCD, [bad])) ?? '';
