@@ -151,6 +151,9 @@ export type Step = {
 /** What will be destroyed, in words for the person who confirms it. */
 export type Destruction = { readonly device: string; readonly sentence: string };
 
+/** A program that the role would run and that is not on the medium: the units that stay off. */
+export type Absent = { readonly program: string; readonly units: readonly string[] };
+
 /** A whole install as plain data: it can be printed, saved, compared and tested. */
 export type Plan = {
   readonly version: 1;
@@ -158,5 +161,7 @@ export type Plan = {
   /** The disk for containers, where there is one. */
   readonly data?: DiskIdentity;
   readonly destroys: readonly Destruction[];
+  /** What the node goes without; nothing fails of it. */
+  readonly not_installed?: readonly Absent[];
   readonly steps: readonly Step[];
 };

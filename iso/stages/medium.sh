@@ -12,7 +12,13 @@ ln "$cache/initrd/vmlinuz" "$cache/initrd/initrd.img" "$cache/usr/usr.img" "$tre
 ln "$cache/extensions/"cos-* "$tree/cos/extensions/"
 bash "$iso/manifest.sh" "$tree/cos" >"$tree/cos/manifest.json"
 cp "$tree/cos/manifest.json" "$out/manifest.json"
-if [[ -n ${PAYLOAD:-} ]]; then cp -rL "$PAYLOAD" "$tree/cos/payload"; fi
+if [[ -n ${PAYLOAD:-} ]]; then
+  if [[ ! -f $PAYLOAD/manifest.json ]]; then
+    echo "iso: $PAYLOAD has no manifest.json; make it: node iso/tools/payload-manifest.ts $PAYLOAD" >&2
+    exit 1
+  fi
+  cp -rL "$PAYLOAD" "$tree/cos/payload"
+fi
 if [[ -n ${ANSWERS:-} ]]; then cp -rL "$ANSWERS" "$tree/answers"; fi
 if [[ -n ${BZIMAGE:-} ]]; then cp -rL "$BZIMAGE" "$tree/bzimage"; fi
 

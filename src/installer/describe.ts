@@ -3,6 +3,7 @@ import { allContents } from '../disk/contents.ts';
 import type { Content, Disk } from '../disk/disk.ts';
 import type { Language } from '../problem.ts';
 import type {
+  Absent,
   Action,
   CompareAction,
   CopyAction,
@@ -62,10 +63,26 @@ export function describePlan(plan: Plan): string[] {
   return [
     'This will be destroyed:',
     ...plan.destroys.map((d) => `  ${d.sentence}`),
+    ...absentLines(plan.not_installed ?? []),
     '',
     'Steps:',
     ...plan.steps.flatMap((step, index) => describeStep(step, index + 1)),
   ];
+}
+
+function absentLines(absent: readonly Absent[]): string[] {
+  return absent.length === 0
+    ? []
+    : [
+        '',
+        "Not installed, for the medium's payload does not have it:",
+        ...absent.map((one) => `  ${absentWords(one)}`),
+      ];
+}
+
+/** What the node goes without, in words that need no language. */
+export function absentWords({ program, units }: Absent): string {
+  return `${program} (${units.join(', ')})`;
 }
 
 function describeStep(step: Step, number: number): string[] {

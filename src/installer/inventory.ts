@@ -3,6 +3,7 @@ import { diskSchema } from '../disk/disk.ts';
 import { linkSchema } from '../network/link.ts';
 import { bzimageSchema } from './disk-image.ts';
 import { manifestSchema } from './manifest.ts';
+import { payloadSchema } from './payload.ts';
 
 /** A machine as `cos-install probe` prints it; a file of this shape stands in for the machine (`--machine`). */
 export const inventorySchema = z.strictObject({
@@ -34,6 +35,8 @@ export const inventorySchema = z.strictObject({
       manifest: manifestSchema.optional(),
       /** Images of whole disks in its folder `/bzimage`; absent where there is no such folder. */
       bzimage: bzimageSchema.optional(),
+      /** Programs that the site brings (`/cos/payload`); absent where there is no such folder. */
+      payload: payloadSchema.optional(),
     })
     .optional(),
   /** Probes that failed: a finding, not a crash. */

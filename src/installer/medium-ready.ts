@@ -1,13 +1,21 @@
 import { error, type Problem } from '../problem.ts';
 import type { Inventory } from './inventory.ts';
 import { MANIFEST_PROBE, type Manifest } from './manifest.ts';
+import type { Payload } from './payload.ts';
 
-export type ReadyMedium = { readonly mountPoint: string; readonly manifest: Manifest };
+export type ReadyMedium = {
+  readonly mountPoint: string;
+  readonly manifest: Manifest;
+  readonly payload: Payload | undefined;
+};
 
 /** The medium that the install copies from, or why there is none: with what was found instead. */
 export function readyMedium(inventory: Inventory): ReadyMedium | { readonly problem: Problem } {
   const { medium } = inventory;
-  if (medium?.manifest) return { mountPoint: medium.mount_point, manifest: medium.manifest };
+  if (medium?.manifest) {
+    const { mount_point: mountPoint, manifest, payload } = medium;
+    return { mountPoint, manifest, payload };
+  }
   return { problem: error('medium.not-ready', 'medium', { found: found(inventory) }) };
 }
 

@@ -11,6 +11,7 @@ import { assemblyArguments } from './boot-config.ts';
 import { destructionOf } from './describe.ts';
 import type { Inventory } from './inventory.ts';
 import { otherDiskProblems } from './other-disks.ts';
+import { notInstalled, payloadPrograms } from './payload-ready.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { answersHash, type ResolvedAnswers } from './resolved.ts';
 import { bootBiosStep, bootUefiStep, finishStep, keepLogStep, markCompleteStep } from './steps/commit.ts';
@@ -45,12 +46,15 @@ export function makePlan(resolved: ResolvedAnswers, inventory: Inventory): Plann
   const others = otherDiskProblems(prepared, inventory.disks, resolved.drawn);
   const warnings = [...prepared.warnings, ...others, ...underPolicy(health, resolved.answers.install)];
   if (warnings.some((one) => one.severity === 'error')) return { problems: warnings };
+  const { image, medium } = prepared;
+  const absent = image ? [] : notInstalled(resolved.answers, medium.payload);
   const steps = stepsOf(resolved, prepared, inventory.medium);
   const plan: Plan = {
     version: 1,
     target: identityOf(disk),
     ...(data ? { data: identityOf(data) } : {}),
     destroys: [disk, ...(data ? [data] : [])].map((one) => destructionOf(one)),
+    ...(absent.length > 0 ? { not_installed: absent } : {}),
     steps: data ? withDataDisk(steps, dataInstallOf(resolved, prepared, data, inventory.medium)) : steps,
   };
   return { plan, warnings };
@@ -95,6 +99,7 @@ function installOf(resolved: ResolvedAnswers, prepared: Prepared): Install {
     manifest: medium.manifest,
     drawn: resolved.drawn,
     extensions: NODE_EXTENSIONS,
+    programs: payloadPrograms(medium.payload),
     assembly: [...new Set([disk, ...(data ? [data] : [])].flatMap(assemblyArguments))],
     kernelArgs: resolved.answers.install.kernel_args,
     rootFiles: [{ path: USER_DATA, mode: 0o600, content: userData }],
@@ -102,12 +107,12 @@ function installOf(resolved: ResolvedAnswers, prepared: Prepared): Install {
 }
 
 function systemSteps(disk: Disk, install: Install, hash: string, first: readonly Step[]): Step[] {
-  const { manifest, mountPoint, extensions, drawn } = install;
+  const { drawn } = install;
   const partitions = layoutDisk(disk.bytes, disk.logical_sector_bytes);
   // A BIOS reads 512-byte sectors only; on 4Kn the boot code could never run.
   const bios = disk.logical_sector_bytes === 512;
   return [
-    checkMediumStep(manifest, mountPoint, extensions),
+    checkMediumStep(install),
     ...first,
     partitionStep(disk, partitions, drawn.partition_guids, drawn.disk_guid, tableFile(disk.path)),
     writeEspStep(install),

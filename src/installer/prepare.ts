@@ -8,6 +8,7 @@ import { imageOnDisk, imageWarnings, type ReadyImage, readyImage } from './image
 import type { Inventory } from './inventory.ts';
 import { checkMachine } from './machine-rules.ts';
 import { type ReadyMedium, readyMedium } from './medium-ready.ts';
+import { payloadProblems } from './payload-ready.ts';
 
 /** What the answers mean on this machine. */
 export type Prepared = ChosenCards & {
@@ -37,6 +38,7 @@ export function prepare(
     ...(data && 'problems' in data ? data.problems : []),
     ...('problems' in cards ? cards.problems : []),
     ...(found && 'problems' in found && !('problem' in medium) ? found.problems : []),
+    ...(found ? [] : payloadProblems(inventory.medium?.payload)),
     ...(image && 'disk' in chosen ? imageOnDisk(image, chosen.disk) : []),
     ...(image ? imageWarnings(answers) : []),
     ...checkMachine(answers, inventory),

@@ -2,7 +2,7 @@ import { DATA_DISK } from '../disk/data-disk.ts';
 import type { Sample } from '../disk/sample.ts';
 import type { Machine } from '../machine.ts';
 import type { Problem } from '../problem.ts';
-import type { Destruction, Plan } from '../step.ts';
+import type { Absent, Destruction, Plan } from '../step.ts';
 import { checkDocument } from './check-document.ts';
 import { describePlan } from './describe.ts';
 import type { Inventory } from './inventory.ts';
@@ -19,6 +19,8 @@ export type Preview = {
   readonly problems: readonly Problem[];
   /** What is destroyed, disk by disk: each is confirmed by itself. */
   readonly destroys: readonly Destruction[];
+  /** What the node goes without, for it is not on the medium. */
+  readonly not_installed?: readonly Absent[];
   /** The plan as `cos-install plan` prints it, secrets as stars. */
   readonly plan: readonly string[];
   /** The cloud-config of the node, secrets as stars. */
@@ -66,6 +68,7 @@ export async function previewInstall(
   const preview: Preview = {
     problems,
     destroys: plan.destroys,
+    ...(plan.not_installed ? { not_installed: plan.not_installed } : {}),
     plan: describePlan(plan),
     user_data: String(userDataOf(resolved, prepared)).trimEnd().split('\n'),
   };

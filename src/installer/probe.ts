@@ -10,6 +10,7 @@ import { probeFirmware } from './firmware.ts';
 import type { Inventory } from './inventory.ts';
 import { MANIFEST_PROBE, manifestSchema } from './manifest.ts';
 import { probeImages } from './probe-images.ts';
+import { probePayload } from './probe-payload.ts';
 import { RUN } from './steps/places.ts';
 
 export type ProbeOptions = {
@@ -45,6 +46,7 @@ export async function probeMachine(options: ProbeOptions): Promise<Inventory> {
     ...disks.medium,
     ...(await attempt(MANIFEST_PROBE, (h) => readManifest(h, disks), {})),
     ...(await attempt('images', () => readImages(options, disks), {})),
+    ...(await attempt('payload', () => readPayload(options, disks), {})),
   };
   return {
     version: 1,
@@ -73,6 +75,13 @@ async function readImages({ machine, sysroot, known }: ProbeOptions, { medium }:
   const scratch = `${RUN}/probed-${process.pid}`;
   const bzimage = await probeImages(machine, medium.mount_point, { scratch, known: known?.medium?.bzimage });
   return bzimage ? { bzimage } : {};
+}
+
+/** A copied tree has no programs in it. */
+async function readPayload({ machine, sysroot }: ProbeOptions, { medium }: DiskProbe) {
+  if (sysroot !== undefined || !medium) return {};
+  const payload = await probePayload(machine, medium.mount_point);
+  return payload ? { payload } : {};
 }
 
 /** A medium without a manifest is some other medium, which is no failure; one with a damaged manifest is. */

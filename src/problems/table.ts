@@ -9,6 +9,7 @@ import { installProblems } from './install.ts';
 import { joinProblems } from './join.ts';
 import { networkProblems } from './network.ts';
 import { networkAnswerProblems } from './network-answers.ts';
+import { payloadProblems } from './payload.ts';
 import { platformFieldProblems } from './platform-fields.ts';
 import { preflightProblems } from './preflight.ts';
 import { recordedProblems } from './recorded.ts';
@@ -35,6 +36,7 @@ const rows = {
   ...usageProblems,
   ...installProblems,
   ...imageProblems,
+  ...payloadProblems,
   ...stepProblems,
   ...saveProblems,
   ...wizardProblems,

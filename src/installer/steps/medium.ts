@@ -1,14 +1,17 @@
 import type { Step } from '../../step.ts';
 import type { Manifest } from '../manifest.ts';
+import { type PayloadFile, placeOf } from '../payload.ts';
 import { LIVE_USR, onMedium } from './places.ts';
+import type { Install } from './system.ts';
 
 /** Names on the medium of what the installed node boots and merges. */
 export const KERNEL = 'vmlinuz';
 export const INITRD = 'initrd.img';
 
 /** Reads all that will be copied and compares it with the manifest, before the disk is touched. */
-export function checkMediumStep(manifest: Manifest, mountPoint: string, extensions: readonly string[]): Step {
-  const listed = [...filesOf(manifest), ...extensionsOf(manifest, extensions)];
+export function checkMediumStep({ manifest, mountPoint, extensions, programs }: Install): Step {
+  const brought = programs.map((file) => ({ name: onPayload(file), bytes: file.size, sha256: file.sha256 }));
+  const listed = [...filesOf(manifest), ...extensionsOf(manifest, extensions), ...brought];
   return {
     id: 'check-medium',
     title: 'Check the installation medium',
@@ -21,6 +24,11 @@ export function checkMediumStep(manifest: Manifest, mountPoint: string, extensio
       { do: 'read', from: LIVE_USR, bytes: manifest.usr.data_bytes },
     ],
   };
+}
+
+/** Where a thing of the payload lies below the medium's /cos. */
+export function onPayload(file: PayloadFile): string {
+  return `payload/${placeOf(file)}`;
 }
 
 /** Kernel and initrd as the manifest lists them. */

@@ -66,6 +66,6 @@ export function mounted(
 }
 
 /** Copies a file or a folder's files, keeping modes, through the page cache. */
-export function copyFile(from: string, to: string): Action {
-  return { do: 'run', argv: ['install', '-D', '--mode=0644', from, to] };
+export function copyFile(from: string, to: string, mode: '0644' | '0755' = '0644'): Action {
+  return { do: 'run', argv: ['install', '-D', `--mode=${mode}`, from, to] };
 }

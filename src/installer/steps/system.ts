@@ -5,8 +5,9 @@ import type { Secret } from '../../secret.ts';
 import type { Step } from '../../step.ts';
 import { GRUB_STUB, grubConfig, oemGrubConfig } from '../boot-config.ts';
 import type { Manifest } from '../manifest.ts';
+import { PAYLOAD_PROGRAMS, type PayloadFile } from '../payload.ts';
 import type { Drawn } from '../resolved.ts';
-import { extensionsOf, INITRD, KERNEL } from './medium.ts';
+import { extensionsOf, INITRD, KERNEL, onPayload } from './medium.ts';
 import { BOOT_CODE, copyFile, ESP, mounted, OEM, onMedium, ROOT, VERIFY_MAPPING } from './places.ts';
 
 /** A file whose content the installer makes; `path` is relative to its file system. */
@@ -22,6 +23,8 @@ export type Install = {
   readonly manifest: Manifest;
   readonly drawn: Drawn;
   readonly extensions: readonly string[];
+  /** Programs that the site brings. */
+  readonly programs: readonly PayloadFile[];
   /** Kernel arguments that put the disk together. */
   readonly assembly: readonly string[];
   readonly kernelArgs: readonly string[];
@@ -127,7 +130,7 @@ const JOURNAL_MIB = 128;
 
 /** ROOT holds the node's cloud-config and extensions; the rest is filled in by its first start. */
 export function writeRootStep(install: Install): Step {
-  const { target, mountPoint, manifest, drawn, extensions, rootFiles } = install;
+  const { target, mountPoint, manifest, drawn, extensions, programs, rootFiles } = install;
   const device = partitionPath(drawn.partition_guids.root);
   return {
     id: 'write-root',
@@ -139,6 +142,9 @@ export function writeRootStep(install: Install): Step {
       mounted(device, ROOT, 'ext4', 'rw', [
         ...extensionsOf(manifest, extensions).map((f) =>
           copyFile(onMedium(mountPoint, f.name), `${ROOT}/var/lib/${f.name}`),
+        ),
+        ...programs.map((f) =>
+          copyFile(onMedium(mountPoint, onPayload(f)), `${ROOT}/${PAYLOAD_PROGRAMS}/${f.name}`, '0755'),
         ),
         ...rootFiles.map((file) => writeFile(ROOT, file)),
       ]),

@@ -1,13 +1,14 @@
 import { type PartitionRole, regionOf } from '../../disk/layout.ts';
 import { partitionPath } from '../../disk/steps.ts';
 import type { Action, Step } from '../../step.ts';
-import { extensionsOf, filesOf, INITRD, KERNEL } from './medium.ts';
+import { PAYLOAD_PROGRAMS } from '../payload.ts';
+import { extensionsOf, filesOf, INITRD, KERNEL, onPayload } from './medium.ts';
 import { BOOT_CODE, ESP, mounted, OEM, onMedium, ROOT } from './places.ts';
 import { espFiles, type Install, type MadeFile, oemFiles } from './system.ts';
 
 /** Reads back every file that was written, from the disk and not from memory. The image was, while it was written. */
 export function verifyFilesStep(install: Install): Step {
-  const { manifest, mountPoint, extensions, rootFiles } = install;
+  const { manifest, mountPoint, extensions, programs, rootFiles } = install;
   const names: Record<string, string> = { [KERNEL]: 'vmlinuz-a', [INITRD]: 'initrd-a.img' };
   const back = (role: 'efi_system' | 'oem' | 'root', files: readonly WrittenFile[]) =>
     compareFiles(install, role, files);
@@ -32,6 +33,9 @@ export function verifyFilesStep(install: Install): Step {
       back('oem', oemFiles(install)),
       back('root', [
         ...extensionsOf(manifest, extensions).map((f) => fromMedium(f, `var/lib/${f.name}`)),
+        ...programs.map((f) =>
+          fromMedium({ name: onPayload(f), bytes: f.size }, `${PAYLOAD_PROGRAMS}/${f.name}`),
+        ),
         ...rootFiles,
       ]),
     ],

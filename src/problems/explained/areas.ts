@@ -8,6 +8,7 @@ import { diskImages } from './image.ts';
 import { installations } from './install.ts';
 import { joining } from './join.ts';
 import { networkAnswers } from './network-answers.ts';
+import { payloads } from './payload.ts';
 import { networkTests } from './preflight.ts';
 import { keptLogs } from './recorded.ts';
 import { restoring } from './restore.ts';
@@ -28,6 +29,7 @@ export const areas: readonly Area[] = [
   commandLines,
   installations,
   diskImages,
+  payloads,
   failedSteps,
   restoring,
   keptAnswers,

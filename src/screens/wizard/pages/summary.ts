@@ -1,4 +1,4 @@
-import { destructionOf } from '../../../installer/describe.ts';
+import { absentWords, destructionOf } from '../../../installer/describe.ts';
 import { exitOf } from '../../../problem.ts';
 import { textRows } from '../../width.ts';
 import type { Context } from '../context.ts';
@@ -53,9 +53,17 @@ function options(context: Context): Option[] {
     ...problemLines(context),
     ...networkTestLines(context),
     ...destroyed(context).map((text) => menuLine('destroyed', ['! ', text], { open: 'disk' }, 'bad')),
+    ...absentLines(context),
     ...viewLines(context),
     ...answerLines(context),
   ];
+}
+
+/** One line for all: the node is whole without it. */
+function absentLines({ preview, language }: Context): Option[] {
+  const absent = preview?.not_installed ?? [];
+  const text = say('summary.absent', language, { what: absent.map(absentWords).join(', ') });
+  return absent.length > 0 ? [menuLine('absent', ['i ', text], { open: 'plan' }, 'dim')] : [];
 }
 
 function viewLines({ preview, language }: Context): Option[] {

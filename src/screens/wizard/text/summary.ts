@@ -9,6 +9,10 @@ export const summaryTexts = {
   'summary.menu': { en: 'Answers', zh: '回答' },
   'summary.cloud-config': { en: 'Show the cloud-config', zh: '查看 cloud-config' },
   'summary.plan': { en: 'Show the plan', zh: '查看安装计划' },
+  'summary.absent': {
+    en: 'Not on the medium, so these units stay off: {what}',
+    zh: '介质上没有以下程序，相应单元保持关闭：{what}',
+  },
   'summary.wait': { en: 'the answers are being checked: one moment', zh: '正在检查回答，请稍候' },
   'summary.errors': {
     en: 'something is wrong: Enter on a line with ! opens the page that mends it',
