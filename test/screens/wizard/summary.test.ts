@@ -25,6 +25,15 @@ test('what is destroyed is seen at once, in both languages', async () => {
   expect(chinese.screen()).toMatch(/! \/dev\/nvme1n1.*全部数据将丢失/s);
 });
 
+test('what the node goes without is said, and stops nobody', async () => {
+  const driver = await ready();
+  expect(whole(driver).replaceAll(/\s+/g, ' ')).toContain(
+    'i Not on the medium, so these units stay off: csphere (csphere-controller, csphere-agent), mongod (csphere-mongodb)',
+  );
+  driver.press('tab', 'enter');
+  expect(driver.state().page).toBe('confirm');
+});
+
 test('a line opens its page, and Next walks on from there', async () => {
   const driver = await ready();
   moveTo(driver, 'HostName');

@@ -53,8 +53,8 @@ function options(context: Context): Option[] {
     ...problemLines(context),
     ...networkTestLines(context),
     ...destroyed(context).map((text) => menuLine('destroyed', ['! ', text], { open: 'disk' }, 'bad')),
-    ...absentLines(context),
     ...viewLines(context),
+    ...absentLines(context),
     ...answerLines(context),
   ];
 }
