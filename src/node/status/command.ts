@@ -1,5 +1,6 @@
 import type { Machine } from '../../machine.ts';
 import { INST_OPTS_PATH } from '../../roles/inst-opts.ts';
+import { takeOut } from '../cluster/invocations.ts';
 import { readEnvFile } from '../env-file.ts';
 import { NodeFailure, USAGE } from '../failure.ts';
 import { readInstOpts } from '../inst-opts.ts';
@@ -33,6 +34,7 @@ const RUN: Record<
   status: showStatus,
   logs: showLogs,
   snap: makeArchive,
+  remove: takeOut,
   console: renewConsole,
 };
 

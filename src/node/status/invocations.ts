@@ -1,5 +1,7 @@
 import { CommandFailed, type Machine } from '../../machine.ts';
+import { enterCluster, showCluster } from '../cluster/invocations.ts';
 import { NodeFailure } from '../failure.ts';
+import { PUBLIC_ENV_PATH } from '../public-env.ts';
 import { type Component, componentsOf, type NodeKind } from './components.ts';
 import { showOnConsoles } from './console.ts';
 import { control, type Verb } from './control.ts';
@@ -33,7 +35,9 @@ export async function controlled(one: Invocation, verbs: readonly Verb[]): Promi
 }
 
 /** @returns 0 when all is settled, else 1; for one component 0, 1 where it does not run, 2 in between */
-export async function showStatus({ machine, out, kind, rest }: Invocation): Promise<number> {
+export async function showStatus(one: Invocation): Promise<number> {
+  const { machine, out, kind, rest } = one;
+  if (rest.includes('--cluster')) return showCluster(one);
   const [name] = rest.filter((word) => !word.startsWith('--'));
   const components = chosen(kind, name);
   const whole = await nodeStatus(machine);
@@ -74,8 +78,11 @@ export async function makeArchive({ machine, out, kind, rest }: Invocation): Pro
 
 export async function renewConsole({ machine, kind }: Invocation): Promise<number> {
   await noteTime(machine);
-  if (kind.registry) await noteRegistry(machine);
+  // Before csphere-prepare the node has no address to tell of.
+  const isPrepared = (await machine.readText(PUBLIC_ENV_PATH)) !== undefined;
+  if (isPrepared && kind.registry) await noteRegistry(machine);
   await showOnConsoles(machine, await nodeStatus(machine));
+  if (isPrepared) await enterCluster(machine);
   return 0;
 }
 

@@ -1,17 +1,18 @@
 /** The commands of cspherectl, each with the short names that it also has (COS's). */
 export const COMMANDS = {
   help: { aliases: ['h', 'none'], shows: '', says: 'this text; `?` lists the short names' },
-  start: { aliases: ['a'], shows: '[COMPONENT]', says: 'starts what does not run, in the order of needs' },
+  start: { aliases: ['a'], shows: '[COMPONENT]', says: 'starts what does not run, in order' },
   stop: { aliases: ['kill', 'k', 'z'], shows: '[COMPONENT]', says: 'stops in the reverse order' },
   status: {
     aliases: ['s', 'watch', 'w'],
-    shows: '[COMPONENT] [--json]',
-    says: 'what is up, what it waits for, what to do',
+    shows: '[COMPONENT|--cluster] [--json]',
+    says: 'what is up, what it waits for',
   },
   restart: { aliases: ['r'], shows: '[COMPONENT]', says: 'stop, then start' },
-  logs: { aliases: ['l'], shows: 'COMPONENT [ARG...]', says: 'its journal; ARGs are those of journalctl' },
+  logs: { aliases: ['l'], shows: 'COMPONENT [ARG...]', says: 'its journal; ARGs of journalctl' },
   snap: { aliases: [], shows: '[ARG...]', says: 'an archive for support, without secrets' },
-  console: { aliases: [], shows: '', says: 'renews the line on the consoles (a timer does)' },
+  remove: { aliases: [], shows: 'NODE', says: 'takes out a node that is gone' },
+  console: { aliases: [], shows: '', says: 'renews the line on the consoles' },
 } as const satisfies Record<string, { aliases: readonly string[]; shows: string; says: string }>;
 export type CommandName = keyof typeof COMMANDS;
 
@@ -29,7 +30,7 @@ export function commandNamed(word = 'none'): CommandName | undefined {
 export function usageText(): string {
   const lines = NAMES.map((name) => {
     const { shows, says } = COMMANDS[name];
-    return `  ${`${name} ${shows}`.trim().padEnd(30)}${says}`;
+    return `  ${`${name} ${shows}`.trim().padEnd(38)}${says}`;
   });
   return `cspherectl COMMAND (as root)\n\n${lines.join('\n')}\n
 status ends with 0 when all is up, on standby or not installed, else with 1;
