@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatBinarySize, GiB } from '../src/bytes.ts';
 import { readCommandLine } from '../src/command-line.ts';
 import { layoutDisk } from '../src/disk/layout.ts';
+import { readAnswers } from '../src/installer/answer-file.ts';
 import { EXIT } from '../src/problem.ts';
 import { instOptsFile } from '../src/roles/inst-opts.ts';
 import { cosInstall, ROOT } from './commands/program.ts';
@@ -176,4 +177,13 @@ test('the architecture page has every folder and file of src/', () => {
   const files = globSync('src/**/*.{ts,tsx}', { cwd: ROOT });
   const rooms = files.map((path) => path.split('/')[1]?.replace(/\.ts$/, '') ?? '');
   expect(rooms.filter((room) => !page.includes(`\`${room}\``) && !page.includes(`\`${room}/\``))).toEqual([]);
+});
+
+test('the answer files of the cluster are good ones, of one cluster', () => {
+  const files = [...text('docs/cluster.md').matchAll(/^```yaml\n(version: 1[\s\S]*?)^```/gm)];
+  const read = files.map(([, file = '']) => readAnswers(file, 'cluster.md'));
+  expect(read).toMatchObject([
+    { answers: { role: 'controller', controller: { registry: true } }, warnings: [] },
+    { answers: { role: 'agent', container_network: {} }, warnings: [] },
+  ]);
 });
