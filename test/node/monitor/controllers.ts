@@ -83,7 +83,7 @@ export async function controllers() {
   function monitor(n: Place, payload = '/nowhere'): void {
     const members = NUMBERS.map(addressOf).join(',');
     const argv = [process.execPath, PROGRAM, addressOf(n), VIRTUAL_IP, members, payload];
-    const child = inside(n, argv, {}, 'pipe');
+    const child = inside(n, argv, { CONTROLLER: String(n) }, 'pipe');
     children.set(`monitor ${n}`, child);
     if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => said.get(n)?.push(line));
   }
