@@ -1,6 +1,9 @@
 import type { Machine } from '../../machine.ts';
 import { EtcdFailure } from '../etcd/client.ts';
+import { discoveriesOf } from '../etcd/discoveries.ts';
+import { firstDiscovery } from '../etcd/discovery.ts';
 import { NodeFailure, USAGE } from '../failure.ts';
+import { readInstOpts } from '../inst-opts.ts';
 import { registerNode } from './nodes.ts';
 import { agentsEtcd, controllersEtcd, type Place, readPlace } from './place.ts';
 import { removeNode } from './remove.ts';
@@ -34,6 +37,10 @@ export async function takeOut({ machine, out, rest }: Out): Promise<number> {
   const stores = {
     controllers: controllersEtcd(machine, place),
     agents: (addresses: readonly string[]) => agentsEtcd(machine, place, addresses),
+    withdraw: async (address: string) => {
+      const found = await firstDiscovery(machine, discoveriesOf(await readInstOpts(machine)));
+      await found?.at.withdraw(address);
+    },
   };
   try {
     for (const line of await removeNode(wanted, place, stores)) out(`${line}\n`);

@@ -5,7 +5,12 @@ import { type ClusterNode, NODES, readNodes } from './nodes.ts';
 import type { Place } from './place.ts';
 import { isAt } from './view.ts';
 
-export type Stores = { readonly controllers: Etcd; readonly agents: (addresses: readonly string[]) => Etcd };
+export type Stores = {
+  readonly controllers: Etcd;
+  readonly agents: (addresses: readonly string[]) => Etcd;
+  /** Gives back the place that an agent's address has in the discovery of the agents' etcd. */
+  readonly withdraw: (address: string) => Promise<void>;
+};
 
 /**
  * Takes a node that is gone out of the cluster: its place in etcd, its containers' addresses, its entry. A node
@@ -23,7 +28,10 @@ export async function removeNode(wanted: string, place: Place, stores: Stores): 
   const own = node.role === 'agent' ? agents : stores.controllers;
   const said = [...(await removeMember(own, node)), ...(await freed(agents, node))];
   const entry = [{ delete: `${NODES}${node.id}` }];
-  if (node.role === 'agent') await agents.change([], entry);
+  if (node.role === 'agent') {
+    await stores.withdraw(node.address);
+    await agents.change([], entry);
+  }
   await stores.controllers.change([], entry);
   return [...said, `${node.hostname} (${node.address}) is no longer in the cluster`];
 }

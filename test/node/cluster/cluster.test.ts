@@ -94,7 +94,12 @@ test('what is no node is passed over', async () => {
   expect(await readNodes(controllers)).toHaveLength(3);
 });
 
-const stores = { controllers, agents: () => agents };
+const withdrawn: string[] = [];
+const stores = {
+  controllers,
+  agents: () => agents,
+  withdraw: async (address: string) => void withdrawn.push(address),
+};
 
 test('a node that is gone leaves its addresses and its entries', async () => {
   expect(await removeNode('cos-5', four, stores)).toEqual([
@@ -102,6 +107,7 @@ test('a node that is gone leaves its addresses and its entries', async () => {
     'cos-5 (127.97.1.5) is no longer in the cluster',
   ]);
   expect((await agents.list(ips)).map(({ key }) => key)).toEqual([`${ips}192.168.122.200`]);
+  expect(withdrawn).toEqual([CLIENT]);
   for (const etcd of [controllers, agents])
     expect((await readNodes(etcd)).map(({ hostname }) => hostname)).not.toContain('cos-5');
 });

@@ -6,7 +6,7 @@ import { etcdAt } from '../../../src/node/etcd/client.ts';
 import { readData } from '../../../src/node/etcd/data.ts';
 import { DiscoveryAt } from '../../../src/node/etcd/discovery.ts';
 import type { EtcdStart } from '../../../src/node/etcd/etcd-env.ts';
-import { removeNode } from '../../../src/node/etcd/remove-node.ts';
+import { memberAt } from '../../../src/node/etcd/living.ts';
 import type { Note } from '../../../src/node/note.ts';
 import { pause } from '../../../src/pause.ts';
 import { client, cluster, etcds, settings, WAIT } from './real-etcd.ts';
@@ -35,11 +35,6 @@ async function controller(): Promise<void> {
   await new DiscoveryAt(realMachine, URL_OF_C).putSize(3);
 }
 
-/** Where an operator types a command. */
-const node = {
-  ...realMachine,
-  readText: async () => `COS_ROLE=agent\nCOS_DISCOVERY_URL=${URL_OF_C}\n`,
-};
 const peerOf = (host: string, install = '') => ({ name: `n-${host}${install}`, address: host });
 
 /** An agent that decides, as its unit would have it; `install` tells two installations of a machine apart. */
@@ -141,16 +136,12 @@ test('a member that is installed anew, cut short in the middle of it, and a plac
   expect(await etcdAt(realMachine, [client(D)]).get('/kept')).toMatchObject({ value: 'yes' });
 
   const etcd = etcdAt(realMachine, [client(A)]);
-  const nodeOfB = JSON.stringify({ hostname: 'agent-b', address: B });
-  await etcd.change([], [{ put: '/csphere/nodes/b0b', value: nodeOfB }]);
-  await expect(removeNode(node, 'agent-b')).rejects.toThrow(/^agent-b is still there and answers at 127\.95/);
   await servers.kill(B);
-  const removed = await vi.waitFor(() => removeNode(node, 'agent-b'), WAIT);
-  expect(removed).toMatchObject({ address: B, nodes: ['b0b'], wasMember: true });
-  expect(await etcd.get('/csphere/nodes/b0b')).toBeUndefined();
-  const { entries } = await new DiscoveryAt(realMachine, URL_OF_C).read();
-  expect(entries.map(({ address }) => address).toSorted()).toEqual([A, D]);
-  await expect(removeNode(node, 'agent-b')).rejects.toThrow('no node of the cluster is called agent-b');
+  await vi.waitFor(async () => {
+    const dead = memberAt(await etcd.members(), B);
+    await etcd.removeMember(dead?.id ?? '');
+  }, WAIT);
+  await new DiscoveryAt(realMachine, URL_OF_C).withdraw(B);
   expect(await run(E)).toMatchObject({ state: 'existing' });
   await servers.isUp(E);
   expect(await membersAt(E)).toEqual([A, D, E].map((host) => `http://${host}:2380`));
