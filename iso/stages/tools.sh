@@ -20,5 +20,5 @@ wrapper() {
 chmod 755 "$lib/node"
 wrapper cos-install main
 for program in csphere-prepare cspherectl net-plugin cosversion csphere-etcd csphere-monitor csphere-names; do
-  [[ ! -e $lib/dist/node/$program.js ]] || wrapper "$program" "node/$program"
+  wrapper "$program" "node/$program"
 done
