@@ -2,12 +2,14 @@ import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'nod
 import { createServer, type Server, type Socket } from 'node:net';
 import { NbdConnection, type NbdRequest } from './nbd.ts';
 
-/** What a disk does with one request: as it should, refuse it, lose a write, or read another byte at a place. */
+/** What a disk does with one request: as it should, refuse it, lose a write, read another byte at a place, or go elsewhere. */
 export type Behaviour =
   | 'good'
   | 'lost'
   | { readonly errno: number }
   | { readonly flipped: number }
+  /** Reads or writes at this place instead. */
+  | { readonly at: number }
   /** The cable is pulled: no answer, to this one or any other. */
   | 'gone';
 export type Behave = (request: NbdRequest) => Behaviour;
@@ -65,7 +67,9 @@ export class FaultyDisk {
       return undefined;
     }
     if (typeof behaviour === 'object' && 'errno' in behaviour) return behaviour.errno;
-    const { kind, offset, bytes } = request;
+    const isMoved = typeof behaviour === 'object' && 'at' in behaviour;
+    const { kind, bytes } = request;
+    const offset = isMoved ? behaviour.at : request.offset;
     if (kind === 'write') {
       if (behaviour !== 'lost') writeSync(this.#handle, request.data, 0, bytes, offset);
       return 'written';
@@ -74,7 +78,7 @@ export class FaultyDisk {
     // Beyond the end of the file nothing was ever written.
     const data = Buffer.alloc(bytes);
     readSync(this.#handle, data, 0, bytes, offset);
-    if (typeof behaviour === 'object') flip(data, behaviour.flipped - offset);
+    if (typeof behaviour === 'object' && 'flipped' in behaviour) flip(data, behaviour.flipped - offset);
     return data;
   }
 }
