@@ -42,11 +42,12 @@ test: setup check ## everything: units, commands, virtual machines
 test-all: setup check ## the same with every combination of firmware, medium and disk
 	@test/run.sh all
 
-bench: setup ## start and memory, 200 disks, writing, unpacking: each beside its reference
+bench: setup ## start and memory, 200 disks, writing, unpacking, the virtual IP: each beside its reference
 	@node bench/start.ts
 	@node bench/probe.ts
 	node bench/disk-image.ts
 	node bench/write.ts
+	node bench/virtual-ip.ts
 
 docs: $(MODULES) ## answer file and error references, JSON Schema, screens of the guide: from the code
 	@npm run --silent docs

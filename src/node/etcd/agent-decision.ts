@@ -65,10 +65,9 @@ function forming({ own, isRegistered }: AgentSeen, entries: readonly Entry[], si
 
 function waitFor(joined: readonly Entry[], size: number): AgentDecision {
   const missing = size - joined.length;
-  const more = missing === 1 ? 'one more agent' : `${missing} more agents`;
   return {
     do: 'wait',
-    text: `${joined.length} of ${size} joined, waiting for ${more} (joined: ${named(joined)})`,
+    text: `${joined.length} of ${size} joined, waiting for ${missing} more (joined: ${named(joined)})`,
   };
 }
 

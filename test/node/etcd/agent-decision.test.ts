@@ -33,7 +33,7 @@ test('as the cluster fills', () => {
   expect(decided({ discovery: entries(3) }).do).toBe('register');
   expect(decided({ discovery: entries(1, 3), isRegistered: true })).toEqual({
     do: 'wait',
-    text: '2 of 3 joined, waiting for one more agent (joined: a1 10.0.0.1, a3 10.0.0.3)',
+    text: '2 of 3 joined, waiting for 1 more (joined: a1 10.0.0.1, a3 10.0.0.3)',
   });
   expect(decided({ discovery: entries(1, 3, 2), isRegistered: true })).toEqual({
     do: 'start-new',

@@ -88,12 +88,12 @@ test('three form a cluster, seen as it fills; resets of all sorts while they wai
   const early = agent(A);
   await waits(early.notes, 'no controller answers');
   await controller();
-  await waits(early.notes, /^1 of 3 joined, waiting for 2 more agents \(joined: n-\S+ 127\.95\.2\.11\)$/);
+  await waits(early.notes, /^1 of 3 joined, waiting for 2 more \(joined: n-\S+ 127\.95\.2\.11\)$/);
   await early.reset();
   const again = agent(A);
   await waits(again.notes, /^1 of 3 joined/);
   const second = agent(B);
-  await waits(second.notes, /^2 of 3 joined, waiting for one more agent/);
+  await waits(second.notes, /^2 of 3 joined, waiting for 1 more/);
 
   await servers.kill(C);
   await waits(again.notes, 'no controller answers');
