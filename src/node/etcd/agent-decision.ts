@@ -77,5 +77,5 @@ function waitForLiving(members: readonly Entry[], why: string): AgentDecision {
 }
 
 function named(entries: readonly Entry[]): string {
-  return entries.map(({ name, address }) => `${name} ${address}`).join(', ');
+  return entries.map(({ address }) => address).join(', ');
 }
