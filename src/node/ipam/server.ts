@@ -6,6 +6,7 @@ import { DockerFailure, type DockerSocket } from '../docker/socket.ts';
 import { type Etcd, EtcdFailure } from '../etcd/client.ts';
 import { NodeFailure } from '../failure.ts';
 import { writeNote } from '../note.ts';
+import { notifyReady } from '../notify-ready.ts';
 import { patiently } from '../patience.ts';
 import { allocate, changeEntry, release } from './allocate.ts';
 import { type Addresses, answerDriver } from './driver.ts';
@@ -36,6 +37,7 @@ export async function runServer(parts: ServerParts, socket: string, signal: Abor
   const server = await servePlugin(socket, (method, body) =>
     answerDriver(method, body, parts.here, addresses),
   );
+  await notifyReady(parts.machine);
   await followDocker(parts.docker, () => lookAtDocker(parts), { pause: parts.pause, signal });
   server.close();
   server.closeAllConnections();
