@@ -19,12 +19,13 @@ wrapper() {
 }
 chmod 755 "$lib/node"
 wrapper cos-install main
-# Programs that a node starts often: a few files instead of three hundred, a third of the time.
-programs=(csphere-prepare cspherectl net-plugin cosversion csphere-etcd csphere-monitor csphere-names)
+programs=()
+for program in csphere-prepare cspherectl net-plugin cosversion csphere-etcd csphere-monitor csphere-names; do
+  wrapper "$program" "node/$program"
+  programs+=("$program.js")
+done
+# A node starts them often: a few files instead of three hundred, a third of the time.
 (cd "$lib/dist/node" && "$repo/node_modules/.bin/rolldown" --logLevel warn --platform node --format esm \
-  --dir ../../bundled "${programs[@]/%/.js}")
+  --dir ../../bundled "${programs[@]}")
 rm -r "$lib/dist/node"
 mv "$lib/bundled" "$lib/dist/node"
-for program in "${programs[@]}"; do
-  wrapper "$program" "node/$program"
-done
