@@ -33,7 +33,7 @@ export async function followDocker(
     if (!signal.aborted) await look();
   };
   const listen = async () => {
-    for await (const _ of docker.lines(`/events?filters=${FILTERS}`, signal)) void soon();
+    for await (const _ of docker.pieces(`/events?filters=${FILTERS}`, signal)) void soon();
   };
   const beat = async () => {
     while (!signal.aborted) {

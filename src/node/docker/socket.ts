@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request as sendHttp } from 'node:http';
-import { createInterface } from 'node:readline';
 import { NodeFailure } from '../failure.ts';
 
 /** Where dockerd listens. */
@@ -13,8 +12,8 @@ export type DockerReply = { readonly status: number; readonly body: string };
 export interface DockerSocket {
   /** @throws DockerFailure when nobody listens, or no answer came within `seconds`. */
   ask(method: 'GET' | 'POST' | 'DELETE', path: string, options?: AskOptions): Promise<DockerReply>;
-  /** The lines of an answer that does not end, as they come; ends with the daemon. */
-  lines(path: string, signal: AbortSignal): AsyncIterable<string>;
+  /** The pieces of an answer that does not end, as they come. @throws DockerFailure when the daemon is killed */
+  pieces(path: string, signal: AbortSignal): AsyncIterable<string>;
 }
 export type AskOptions = { readonly body?: object; readonly seconds?: number };
 
@@ -28,12 +27,21 @@ export function dockerSocket(socketPath = DOCKER_SOCKET): DockerSocket {
       const signal = AbortSignal.timeout(seconds * 1000);
       const response = await answerOf(socketPath, { method, path, body, signal });
       const pieces: Buffer[] = [];
-      for await (const piece of response) pieces.push(piece);
+      try {
+        for await (const piece of response) pieces.push(piece);
+      } catch (cause) {
+        throw silence(cause);
+      }
       return { status: response.statusCode ?? 0, body: Buffer.concat(pieces).toString('utf8') };
     },
-    async *lines(path, signal) {
+    async *pieces(path, signal) {
       const response = await answerOf(socketPath, { method: 'GET', path, body: undefined, signal });
-      yield* createInterface({ input: response });
+      try {
+        for await (const piece of response) yield String(piece);
+      } catch (cause) {
+        // A daemon that is killed ends the answer in its middle.
+        throw silence(cause);
+      }
     },
   };
 }
@@ -50,7 +58,11 @@ async function answerOf(socketPath: string, { method, path, body, signal }: Aske
     if (response) return response;
     throw new Error('no answer');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new DockerFailure(`docker does not answer (${why}): systemctl status csphere-docker-agent`);
+    throw silence(cause);
   }
+}
+
+function silence(cause: unknown): DockerFailure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DockerFailure(`docker does not answer (${why}): systemctl status csphere-docker-agent`);
 }

@@ -27,13 +27,17 @@ export function networkName({ mode }: Here): 'br0' | 'ipvlan' {
   return mode === 'bridge' ? 'br0' : 'ipvlan';
 }
 
-/** @throws NodeFailure where the node is not prepared, or is no agent: only agents have containers. */
+const NO_POOL = 'containers get addresses of the cluster in IPv4 networks only';
+
+/** The node has no IPv4 address, so it has no network for containers; docker runs without. */
+export class WithoutIPv4 extends NodeFailure {}
+
+/** @throws WithoutIPv4; NodeFailure where the node is not prepared, or is no agent: only agents have containers. */
 export async function readHere(machine: Machine): Promise<Here> {
   const options = await readInstOpts(machine);
   if (options.role !== 'agent') throw new NodeFailure('only agents have a network for containers');
   const { localIp, prefix, gateway, network } = await readPublic(machine);
-  if (localIp.includes(':'))
-    throw new NodeFailure(`containers have IPv4 addresses, and this node has none (${localIp})`);
+  if (localIp.includes(':')) throw new WithoutIPv4(`${localIp} is an IPv6 address: ${NO_POOL}`);
   return {
     node: await textOf(machine, '/etc/machine-id'),
     host: await textOf(machine, '/proc/sys/kernel/hostname'),

@@ -65,6 +65,8 @@ export async function standInDocker() {
       for (const one of listeners) one.write(`${JSON.stringify(event)}\n`);
     },
     listeners,
+    /** Ends every answer in its middle, as a daemon that is killed. */
+    isKilled: () => server.closeAllConnections(),
     close: () => {
       server.closeAllConnections();
       server.close();

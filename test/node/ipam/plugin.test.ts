@@ -153,6 +153,17 @@ test('docker tells whose addresses are: they stay kept for it, and go with it', 
   expect(await request()).toEqual({ Address: '192.168.122.200/24', Data: {} });
 });
 
+test('a docker that is killed and comes again is listened to again', async () => {
+  const [before] = docker.listeners;
+  docker.happens();
+  docker.isKilled();
+  await vi.waitFor(() => {
+    expect(docker.listeners.size).toBe(1);
+    expect([...docker.listeners]).not.toContain(before);
+  }, WAIT);
+  expect(await call('Plugin.Activate')).toEqual({ Implements: ['IpamDriver'] });
+});
+
 test('an address that was set for a container, and is gone, is replaced; one that a person asks for is not', async () => {
   await addRange(etcd, here, { start: '192.168.122.200/24', end: '192.168.122.209/24' });
   await request('192.168.122.205');
