@@ -62,8 +62,10 @@ def act(when, what, child):
         os.kill(child.pid, signal.SIGKILL)
         return
     os.kill(child.pid, signal.SIGSTOP)
-    subprocess.run(["sh", "-c", what], check=True, env={**os.environ, "INSTALLER": str(child.pid)})
-    os.kill(child.pid, signal.SIGCONT)
+    try:
+        subprocess.run(["sh", "-c", what], check=True, env={**os.environ, "INSTALLER": str(child.pid)})
+    finally:
+        os.kill(child.pid, signal.SIGCONT)
 
 
 def watch(secrets):
@@ -79,7 +81,7 @@ def watch(secrets):
                 if pid != me and any(secret.encode() in line for secret in secrets):
                     seen.write(line + b"\n")
                     seen.flush()
-            time.sleep(0.05)
+            time.sleep(0.2)
 
 
 def keep(result, event):

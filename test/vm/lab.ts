@@ -53,7 +53,6 @@ export const COMPLETE: readonly string[] = ['complete', 'complete'];
 export const UNFINISHED: readonly string[] = ['does not boot and says why', 'does not boot and says why'];
 export const SECRETS = {
   password: PASSWORD,
-  install_code: '7391',
   auth_key: 'K3yOnlyForThisTestK3yOnlyForThisTest99',
 };
 export const ANSWERS = '/root/lab/answers.yaml';
