@@ -93,7 +93,7 @@ export class DiscoveryAt {
 /** `agent1-x7f3=http://10.0.0.1:2380`; of several URLs the first counts. */
 function entryOf(value: string): Entry {
   const [, name = '', url = ''] = /^([^=]*)=([^,]*)/.exec(value) ?? [];
-  return { name, address: URL.parse(url)?.hostname ?? '' };
+  return { name, address: (URL.parse(url)?.hostname ?? '').replace(/^\[|\]$/g, '') };
 }
 
 /** Discovery where it is, and what it says. */
