@@ -1,6 +1,7 @@
 import type { Etcd } from '../etcd/client.ts';
 import { NodeFailure } from '../failure.ts';
 import { freeAddressesOf } from '../ipam/allocate.ts';
+import { forgetNode } from '../names/register.ts';
 import { type ClusterNode, NODES, readNodes } from './nodes.ts';
 import type { Place } from './place.ts';
 import { isAt } from './view.ts';
@@ -57,5 +58,9 @@ async function removeMember(etcd: Etcd, { address }: ClusterNode): Promise<strin
 async function freed(agents: Etcd, { role, id }: ClusterNode): Promise<string[]> {
   if (role !== 'agent') return [];
   const addresses = await freeAddressesOf(agents, id);
-  return addresses.length === 0 ? [] : [`pool: freed ${addresses.join(', ')}`];
+  const names = await forgetNode(agents, id);
+  return [
+    ...(addresses.length === 0 ? [] : [`pool: freed ${addresses.join(', ')}`]),
+    ...(names.length === 0 ? [] : [`names: removed ${names.join(', ')}`]),
+  ];
 }
