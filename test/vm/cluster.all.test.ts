@@ -52,7 +52,7 @@ async function expectCluster(cluster: Cluster): Promise<void> {
   cluster.lan.run('ping', '-n', '-c', '1', '-W', '20', addresses[0]);
   for (const [name, address] of [
     ['two', addresses[1]],
-    ['controller1', CONTROLLER],
+    ['agent2', '192.168.122.191'],
   ])
     expect(await first.until(`docker exec one getent hosts ${name}.csphere.local`, 60)).toContain(address);
   // Quotas hold: docker is on the data disk.
