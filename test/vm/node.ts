@@ -9,10 +9,14 @@ import { beside, type Way } from './lan.ts';
 const run = promisify(execFile);
 export const PASSWORD = 'only-for-this-test';
 
-/** Prints `running`, or `starting` while only services of the cluster are not up. */
+/** Prints `running`, or `starting` of a node whose etcd waits for the rest of its cluster. */
 const STARTED = `
-while systemctl list-jobs --no-legend --plain | awk '$4 == "running" && $2 !~ /^csphere-/' | grep -q .; do sleep 1; done
-systemctl is-system-running || true`;
+if grep -Eq '^COS_ROLE=agent|^COS_HA_MEMBERS=.' /etc/csphere/inst-opts.env; then
+  while systemctl list-jobs --no-legend --plain | awk '$4 == "running" && $2 !~ /^csphere-etcd2-/' | grep -q .; do sleep 1; done
+  systemctl is-system-running || true
+else
+  systemctl is-system-running --wait || true
+fi`;
 
 export type KeyPair = { readonly file: string; readonly publicKey: string };
 
@@ -72,7 +76,7 @@ export class Node {
     }
   }
 
-  /** Waits until the node is up: systemd has no job left, but for services that wait for their cluster. */
+  /** Waits until the node is up: systemd has no job left, but for an etcd that waits for its cluster. */
   async ready(seconds: number): Promise<string> {
     return this.until(STARTED, seconds);
   }
