@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { manifestSchema } from '../../src/installer/manifest.ts';
-import type { Node } from './node.ts';
+import { IS_OF_SEVERAL, type Node } from './node.ts';
 import { BUILD } from './qemu.ts';
 
 const deviceSchema = z.object({
@@ -15,6 +15,7 @@ const lsblkSchema = z.object({ blockdevices: z.array(deviceSchema) });
 
 /** What one start of a node is asked about, gathered by one script: an SSH session costs seconds here. */
 const SCRIPT = `
+echo "alone=$(${IS_OF_SEVERAL} && echo no || echo yes)"
 echo "state=$(systemctl is-system-running)"
 echo "failed=$(systemctl list-units --failed --plain --no-legend | tr '\\n' ';')"
 echo "hostname=$(hostname)"

@@ -9,9 +9,12 @@ import { beside, type Way } from './lan.ts';
 const run = promisify(execFile);
 export const PASSWORD = 'only-for-this-test';
 
+/** Whether the node has no etcd of its own alone: an agent, or one of several controllers. */
+export const IS_OF_SEVERAL = "grep -Eq '^COS_ROLE=agent|^COS_HA_MEMBERS=.' /etc/csphere/inst-opts.env";
+
 /** Prints `running`, or `starting` of a node whose etcd waits for the rest of its cluster. */
 const STARTED = `
-if grep -Eq '^COS_ROLE=agent|^COS_HA_MEMBERS=.' /etc/csphere/inst-opts.env; then
+if ${IS_OF_SEVERAL}; then
   while systemctl list-jobs --no-legend --plain | awk '$4 == "running" && $2 !~ /^csphere-etcd2-/' | grep -q .; do sleep 1; done
   systemctl is-system-running || true
 else
