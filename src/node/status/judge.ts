@@ -26,6 +26,8 @@ export type Judged = {
   readonly hasProgram: boolean;
   /** The component before it that is not up yet. */
   readonly after: string | undefined;
+  /** The node itself has not finished starting: what was never tried may come yet. */
+  readonly isStarting: boolean;
 };
 
 /** States in which there is nothing to do or to wait for. */
@@ -78,7 +80,7 @@ function restarting(component: Component, unit: UnitState, note: ReadNote | unde
   return { state: 'restarting', text, do: logsOf(component), ...waitingWords(note) };
 }
 
-function inactive({ component, unit, hasProgram, after }: Judged): Words {
+function inactive({ component, unit, hasProgram, after, isStarting }: Judged): Words {
   const { name, program, byMonitor } = component;
   if (!unit.isKnown) return { state: 'not installed', text: `this image has no ${component.unit}` };
   if (unit.isSkipped && !hasProgram)
@@ -90,7 +92,7 @@ function inactive({ component, unit, hasProgram, after }: Judged): Words {
       do: `systemctl status ${component.unit}`,
     };
   if (byMonitor) return { state: 'standby', text: 'runs where the virtual IP is' };
-  if (unit.isQueued || (!unit.wasTried && after !== undefined))
+  if (unit.isQueued || (!unit.wasTried && (after !== undefined || isStarting)))
     return { state: 'waiting', text: after === undefined ? 'is about to start' : `starts after ${after}` };
   return { state: 'down', text: 'is stopped', do: `cspherectl start ${name}` };
 }

@@ -5,6 +5,9 @@ import { type Component, componentsOf, type NodeKind, PROGRAM_FOLDERS } from './
 import { isSettled, judge, type Row, type State } from './judge.ts';
 import { type UnitState, unitStates } from './unit-state.ts';
 
+/** Active once a node has started what it starts. */
+const STARTED = 'multi-user.target';
+
 /** A node as `cspherectl status` shows it. */
 export type NodeStatus = {
   readonly hostname: string;
@@ -19,11 +22,7 @@ export type NodeStatus = {
 export async function nodeStatus(machine: Machine, now = new Date()): Promise<NodeStatus> {
   const kind = await readInstOpts(machine);
   const components = componentsOf(kind);
-  const units = await unitStates(
-    machine,
-    components.map(({ unit }) => unit),
-    now,
-  );
+  const units = await unitStates(machine, [...components.map(({ unit }) => unit), STARTED], now);
   const notes = await readNotes(machine);
   const rows = [...(await componentRows(machine, components, units, notes)), ...others(components, notes)];
   const hostname = ((await machine.readText('/proc/sys/kernel/hostname')) ?? '').trim();
@@ -43,7 +42,8 @@ async function componentRows(
     const after = rows.find(({ state }) => !isSettled(state))?.name;
     const hasProgram = unit.isSkipped && (await isThere(machine, component.program));
     const note = notes.find(({ thing }) => thing === component.thing);
-    rows.push(judge({ component, unit, note, hasProgram, after }));
+    const isStarting = units.get(STARTED)?.active !== 'active';
+    rows.push(judge({ component, unit, note, hasProgram, after, isStarting }));
   }
   return rows;
 }

@@ -113,6 +113,13 @@ test.each([
   expect(status.ready).toBe(false);
 });
 
+test('while the node starts, what was never tried is not down', async () => {
+  const starts = await rowsOf({ units: { 'csphere-prepare': NEVER, 'multi-user.target': NEVER } });
+  expect(starts.row('csphere-prepare')).toMatchObject({ state: 'waiting', text: 'is about to start' });
+  const started = await rowsOf({ units: { 'csphere-prepare': NEVER } });
+  expect(started.row('csphere-prepare')).toMatchObject({ state: 'down', text: 'is stopped' });
+});
+
 test('a component that runs is not up while its note says that it waits', async () => {
   const { row, status } = await rowsOf({ files: { '/run/cos/status/etcd.json': WAITS } });
   expect(row('etcd')).toMatchObject({ state: 'waiting', pid: 812 });
