@@ -110,7 +110,9 @@ test('without DHCP: words typed in GRUB lead to the answers; the node has IPv6 o
     await withVm(withoutMedium(first), async (vm) => {
       await vm.console.waitFor(/site-first login:/, LIMITS.firstBoot);
       expect(await first.node.ready(LIMITS.firstBoot)).toBe('running');
-      const addresses = await first.node.sh("ip -brief address show scope global | awk '{print $3}'");
+      const addresses = await first.node.sh(
+        "ip -brief address show scope global | grep -v ^docker0 | awk '{print $3}'",
+      );
       expect(addresses).toBe(`${ADDRESS}/64`);
       expect(await first.node.sh('getent ahosts site.test | head -n 1')).toContain('192.168.122.1');
       const before = await sha256(second.disks[0]);
