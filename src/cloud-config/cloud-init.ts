@@ -22,7 +22,7 @@ export function renderCloudInit(config: NodeConfig): Secret {
     fqdn: hostname,
     preserve_hostname: false,
     // Keeps the lines that others wrote; `true` would render the whole file anew at each start.
-    manage_etc_hosts: 'localhost',
+    manage_etc_hosts: config.files.some(({ path }) => path === '/etc/hosts') ? false : 'localhost',
     users: [userOf(config)],
     ssh_pwauth: true,
     timezone: config.timezone,
@@ -73,6 +73,6 @@ function plainFile(path: string, content: string): NodeFile {
   return { path, mode: 0o644, content };
 }
 
-function writtenFile({ path, mode, content }: NodeFile) {
-  return { path, permissions: `0${mode.toString(8)}`, owner: 'root:root', content };
+function writtenFile({ path, mode, content, owner = 'root:root' }: NodeFile) {
+  return { path, permissions: `0${mode.toString(8)}`, owner, content };
 }

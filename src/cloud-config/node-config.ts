@@ -12,8 +12,13 @@ import { DOCKER, dataMount } from './data-mount.ts';
 import { runsRegistry } from './registry.ts';
 import { roleConfigOf } from './role-config.ts';
 
-/** A file of the node, owned by root; `mode` as in chmod(2). */
-export type NodeFile = { readonly path: string; readonly mode: number; readonly content: string | Secret };
+/** A file of the node; `mode` as in chmod(2), `owner` as in chown(1), root where it is absent. */
+export type NodeFile = {
+  readonly path: string;
+  readonly mode: number;
+  readonly content: string | Secret;
+  readonly owner?: string;
+};
 
 /** A node's configuration as data: what every dialect of cloud-config has to say. */
 export type NodeConfig = {
@@ -74,6 +79,7 @@ export function nodeConfigOf(resolved: ResolvedAnswers, { link, members }: Chose
     files: [
       ...(instOpts ? [{ path: INST_OPTS_PATH, mode: 0o600, content: instOptsFile(instOpts) }] : []),
       ...containerFiles(resolved.answers),
+      ...role.files,
       ...data.files,
     ],
   };

@@ -2,13 +2,15 @@ import type { ResolvedAnswers } from '../installer/resolved.ts';
 import { agentInstOpts, agentUnits } from '../roles/agent-node.ts';
 import { controllerInstOpts, controllerUnits } from '../roles/controller-node.ts';
 import type { InstOpts, NodeFacts } from '../roles/inst-opts.ts';
-import type { Unit } from '../roles/unit.ts';
+import { platformConfig } from '../roles/platform-node.ts';
+import type { RoleFile, Unit } from '../roles/unit.ts';
 import { runsRegistry } from './registry.ts';
 
 /** What a role adds to a node. */
 export type RoleConfig = {
   readonly instOpts?: InstOpts;
   readonly units: readonly Unit[];
+  readonly files: readonly RoleFile[];
   /** Whether the node's address is on br0, for containers to join. */
   readonly bridge: boolean;
   /** Time servers where none are answered; none: the public pool. */
@@ -36,6 +38,7 @@ export function roleConfigOf({ answers, drawn }: ResolvedAnswers, device: string
       return {
         instOpts: controllerInstOpts(controller, facts),
         units: controllerUnits(controller),
+        files: [],
         bridge: false,
         timeServers: [],
         timePeers: answers.controller.ha?.members ?? [],
@@ -46,12 +49,19 @@ export function roleConfigOf({ answers, drawn }: ResolvedAnswers, device: string
       return {
         instOpts: agentInstOpts(answers.agent, facts),
         units: agentUnits(),
+        files: [],
         bridge: answers.agent.network_mode === 'bridge',
         timeServers: answers.agent.controllers.map(({ host }) => host),
         timePeers: [],
         servesTime: false,
       };
     case 'platform':
-      return { units: [], bridge: false, timeServers: [], timePeers: [], servesTime: false };
+      return {
+        ...platformConfig(answers.platform, answers.system.hostname, device),
+        bridge: false,
+        timeServers: [],
+        timePeers: [],
+        servesTime: false,
+      };
   }
 }

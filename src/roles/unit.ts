@@ -25,3 +25,12 @@ export function ours(name: string): Unit {
 export function off(name: string): Unit {
   return { name, enable: false, start: false };
 }
+
+/** A file of the node that a role writes; `mode` as in chmod(2). */
+export type RoleFile = {
+  readonly path: string;
+  readonly mode: number;
+  readonly content: string;
+  /** Its owner as in chown(1), `zookeeper:zookeeper`: a user of the image. Absent: root. */
+  readonly owner?: string;
+};

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { renderCloudInit } from '../../src/cloud-config/cloud-init.ts';
 import { nodeConfigOf } from '../../src/cloud-config/node-config.ts';
 import { type Answers, answerFileSchema } from '../../src/installer/answers.ts';
 import { CARDS, LINK, resolvedSample, type Sample } from './samples.ts';
@@ -73,15 +74,24 @@ test('what containers may have lies on an agent, as it was answered', async () =
   });
 });
 
-test('a platform node has no inst-opts.env and no units of COS', async () => {
+test("a platform node has no inst-opts.env and no units of COS; its names are its cluster's", async () => {
   const { drawn } = await resolvedSample('agent-bridge');
   const answers = answerFileSchema.parse({
     version: 1,
     role: 'platform',
     platform: { nodes: [{ name: 'master1', address: '172.0.0.1' }] },
     system: { hostname: 'master1', password: 'secret' },
-    network: { interface: { name: 'eno1' }, address: 'dhcp' },
+    network: { interface: { name: 'eno1' }, address: '172.0.0.1/24' },
     disk: { target: { serial: 'S' } },
   });
-  expect(nodeConfigOf({ answers, drawn }, CARDS)).toMatchObject({ units: [], files: [] });
+  const config = nodeConfigOf({ answers, drawn }, CARDS);
+  expect(config.units).toEqual([]);
+  expect(config.files.map(({ path }) => path)).toEqual([
+    '/etc/hosts',
+    '/etc/cos/node.env',
+    '/etc/cos/cluster.json',
+    '/etc/cos/cluster.yaml',
+  ]);
+  expect(String(config.files[3]?.content)).toContain('platform:\n  name: cos\n');
+  expect(renderCloudInit(config).reveal()).toContain('manage_etc_hosts: false\n');
 });
