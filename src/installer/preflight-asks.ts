@@ -2,9 +2,11 @@ import type { Machine } from '../machine.ts';
 import { parseAddress, parseCidr, specialKind } from '../network/address.ts';
 import type { Ask, CheckName, NetworkCheck } from '../network/check.ts';
 import { addressFreeChecks } from '../network/checks/address-free.ts';
+import { bondPartnerCheck } from '../network/checks/bond-partner.ts';
 import { gatewayChecks } from '../network/checks/gateway.ts';
 import { nameServerChecks } from '../network/checks/name-server.ts';
 import { timeServerChecks } from '../network/checks/time-server.ts';
+import { BOND } from '../network/files.ts';
 import { arpProbe, resolveNeighbour } from '../network/neighbour.ts';
 import type { Applied } from '../network/trial-settle.ts';
 import { error } from '../problem.ts';
@@ -30,6 +32,7 @@ export function asksOf(answers: Answers, applied: Applied, machine: Machine): As
       others.filter((claim) => !isIpv4(claim)),
       { ...on, look: resolveNeighbour },
     ),
+    ...(isAggregated(answers) ? [bondPartnerCheck({ machine, path: BOND_MODE })] : []),
     ...gatewayChecks(gatewaysOf(answers, applied), on),
     ...nameServerChecks(
       nameServersOf(answers, applied).map((one) => ({ ...one, address: zoned(one.address, applied) })),
@@ -69,12 +72,19 @@ function addressOfLease({ device }: Applied): Ask {
   return async () => [{ check: 'address-free', subject: device, result: 'not-possible', problem }];
 }
 
+const BOND_MODE = 'network.bond.mode';
+
+function isAggregated({ network }: Answers): boolean {
+  return network.bond?.mode === '802.3ad';
+}
+
 type Subjects = readonly [CheckName, readonly { readonly subject: string; readonly path: string }[]];
 
 /** The same where the settings are not in force: said, and not passed over. */
 export function notAsked(answers: Answers): NetworkCheck[] {
   const nothing = { addresses: [], dns: answers.network.dns, gateways: answers.network.gateway, device: '' };
   const all: Subjects[] = [
+    ['link-aggregation', isAggregated(answers) ? [{ subject: BOND, path: BOND_MODE }] : []],
     ['gateway', gatewaysOf(answers, nothing).map(subjectOf)],
     ['name-server', nameServersOf(answers, nothing).map(subjectOf)],
     ['time-server', timeServersOf(answers).map(({ host, path }) => ({ subject: host, path }))],

@@ -6,6 +6,7 @@ type Text = Readonly<Record<Language, string>>;
 const NAMES: Readonly<Record<CheckName, Text>> = {
   settings: { en: 'settings', zh: '设置' },
   'address-free': { en: 'address is free', zh: '地址空闲' },
+  'link-aggregation': { en: 'link aggregation', zh: '链路聚合' },
   gateway: { en: 'gateway', zh: '网关' },
   'name-server': { en: 'name server', zh: '域名服务器' },
   'time-server': { en: 'time server', zh: '时间服务器' },

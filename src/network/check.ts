@@ -4,6 +4,8 @@ import type { Language, Problem } from '../problem.ts';
 export type CheckName =
   /** The settings took: addresses and routes are there. */
   | 'settings'
+  /** A switch answers LACP, and all cables of the bond are in one group (802.3ad). */
+  | 'link-aggregation'
   /** Nobody else has an address that this node, its containers or its cluster will use. */
   | 'address-free'
   | 'gateway'

@@ -35,7 +35,8 @@ export type CardMatch = 'permanent-mac' | 'mac';
 /** A file for /etc/systemd/network; `name` is COS's, without a prefix for its place in the order. */
 export type NetworkFile = { readonly name: string; readonly content: string };
 
-const BOND = 'bond0';
+/** Name of the device that several cards become. */
+export const BOND = 'bond0';
 
 /** The device that has the address, or that br0 has as its port: the VLAN, else the bond, else the card. */
 export function deviceName({ card, bond, vlan }: Pick<NodeNetwork, 'card' | 'bond' | 'vlan'>): string {

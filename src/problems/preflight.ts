@@ -104,4 +104,16 @@ export const preflightProblems = {
     en: 'after the test of the network this is not as it was in the live system: {what}',
     zh: '网络测试后，临时系统中以下内容未能恢复原状：{what}',
   },
+  'preflight.no-partner': {
+    number: 347,
+    exit: 'preflight',
+    en: 'no switch answers LACP on {device}: only one of its cables would work; set the ports up as one LACP group, or use active-backup',
+    zh: '{device} 上没有交换机应答 LACP：只有一条网线会工作；请把这些端口设为同一个 LACP 组，或使用 active-backup',
+  },
+  'preflight.partner-split': {
+    number: 348,
+    exit: 'preflight',
+    en: 'only {count} of {cables} cables of {device} are in the LACP group of {owner}; set all their ports up as one group, on one switch or stack',
+    zh: '{device} 的 {cables} 条网线中只有 {count} 条在 {owner} 的 LACP 组内；请把所有端口设为同一个组（同一交换机或堆叠）',
+  },
 } as const satisfies Record<string, ProblemRow>;

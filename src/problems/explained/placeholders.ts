@@ -8,6 +8,7 @@ export const PLACES: Readonly<Record<string, Text>> = {
   argument: { en: 'argument', zh: '参数' },
   by: { en: 'whose it is', zh: '使用者' },
   bytes: { en: 'number', zh: '数值' },
+  cables: { en: 'number', zh: '数量' },
   cards: { en: 'network cards', zh: '网卡' },
   command: { en: 'command', zh: '命令' },
   count: { en: 'number', zh: '数量' },

@@ -67,6 +67,8 @@ export const networkTests = areaOf({
       },
       evidence: arp,
     },
+    'preflight.no-partner': { severity: 'either' },
+    'preflight.partner-split': { severity: 'either' },
     'preflight.gateway-silent': { severity: 'either' },
     'preflight.name-server-silent': { severity: 'either' },
     'preflight.time-server-silent': { severity: 'either' },
