@@ -3,17 +3,20 @@ import { networkProblems } from '../network/rules.ts';
 import type { Problem } from '../problem.ts';
 import { agentProblems } from '../roles/agent-rules.ts';
 import { controllerProblems } from '../roles/controller-rules.ts';
+import { platformProblems } from '../roles/platform-rules.ts';
 import { type Answers, roleSections, sharedSections } from './answers.ts';
 import { containerProblems } from './container-rules.ts';
-import { oldControllerProblems, oldSystemProblems } from './image-rules.ts';
+import { oldControllerProblems, oldPlatformProblems, oldSystemProblems } from './image-rules.ts';
 import { kernelArgumentProblems, systemProblems } from './system-rules.ts';
 
 /** The sections of a document that can be read as far as the rules need it; an unreadable one is left out. */
 const partsSchema = z.object({
   controller: roleSections.controller.optional().catch(undefined),
   agent: roleSections.agent.partial({ install_code: true }).optional().catch(undefined),
+  platform: roleSections.platform.optional().catch(undefined),
   system: sharedSections.system.optional().catch(undefined),
   network: sharedSections.network.partial({ interface: true }).optional().catch(undefined),
+  disk: sharedSections.disk.partial({ target: true }).optional().catch(undefined),
   container_network: sharedSections.container_network.catch(undefined),
   install: sharedSections.install.optional().catch(undefined),
 });
@@ -34,8 +37,10 @@ export function checkAnswers(answers: Answers): Problem[] {
 export function checkParts({
   controller,
   agent,
+  platform,
   system,
   network,
+  disk,
   container_network,
   install,
 }: AnswerParts): Problem[] {
@@ -43,10 +48,16 @@ export function checkParts({
   return [
     ...(controller ? controllerProblems(controller, network) : []),
     ...(agent ? agentProblems(agent, network) : []),
+    ...(platform
+      ? platformProblems(platform, { hostname: system?.hostname, network, data: disk?.data })
+      : []),
     ...(system ? systemProblems(system) : []),
     ...(network ? networkProblems(network) : []),
-    ...(container_network ? containerProblems(container_network, { network, controller, agent }) : []),
+    ...(container_network
+      ? containerProblems(container_network, { network, controller, agent, platform })
+      : []),
     ...(isOld && network ? oldSystemProblems(network) : []),
+    ...(isOld && platform ? oldPlatformProblems() : []),
     ...(isOld && controller ? oldControllerProblems(controller) : []),
     ...(install ? kernelArgumentProblems(install) : []),
   ];

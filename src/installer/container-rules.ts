@@ -7,13 +7,13 @@ import { ownNameServer } from '../roles/agent-rules.ts';
 import type { AnswerParts } from './answer-rules.ts';
 
 /** What else an answer file says of the network that containers join. */
-type Around = Pick<AnswerParts, 'network' | 'controller' | 'agent'>;
+type Around = Pick<AnswerParts, 'network' | 'controller' | 'agent' | 'platform'>;
 
 /** Whether `container_network` fits the role, the node's network, and every host that the answers name. */
 export function containerProblems(containers: ContainerNetworkAnswers, around: Around): Problem[] {
   const own = around.network ? staticCidrs(around.network) : [];
   return [
-    ...(around.controller ? [warning('container_network.role', 'container_network')] : []),
+    ...(around.controller || around.platform ? [warning('container_network.role', 'container_network')] : []),
     ...containerNetworkProblems(containers, own, hostsOf(around)),
   ];
 }

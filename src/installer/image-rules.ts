@@ -8,6 +8,11 @@ export function oldControllerProblems({ registry }: ControllerAnswers): Problem[
   return registry ? [error('controller.registry-disk-image', 'controller.registry')] : [];
 }
 
+/** No service of a platform is in the system of a disk image. */
+export function oldPlatformProblems(): Problem[] {
+  return [error('platform.disk-image', 'install.image')];
+}
+
 /** What the system of a disk image cannot do with the `network` section: COS has systemd 220. */
 export function oldSystemProblems({ address, bond, gateway }: Addressing): Problem[] {
   const cidrs = address.method === 'static' ? address.cidrs : [];

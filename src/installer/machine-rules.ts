@@ -1,6 +1,8 @@
 import { formatSize } from '../bytes.ts';
 import { chooseCards, memberPath } from '../network/choose.ts';
 import { type Problem, warning } from '../problem.ts';
+import { clusterOf } from '../roles/platform/cluster-of.ts';
+import { servicesOn } from '../roles/platform-node.ts';
 import type { Answers } from './answers.ts';
 import type { Inventory } from './inventory.ts';
 
@@ -10,9 +12,16 @@ import type { Inventory } from './inventory.ts';
  */
 const ENOUGH_MEMORY_BYTES = 7.5e9;
 
+/** What a node takes before its services: kernel, systemd, cloud-init, sshd. */
+const SYSTEM_MEMORY_BYTES = 256 * 2 ** 20;
+
 /** What is doubtful about these answers on this machine, beside the choice of disk and card. Pure. */
 export function checkMachine(answers: Answers, inventory: Inventory): Problem[] {
-  return [...checkLink(answers, inventory), ...memoryProblems(inventory), ...checkDataDisk(answers)];
+  return [
+    ...checkLink(answers, inventory),
+    ...(answers.role === 'platform' ? platformMemory(answers, inventory) : memoryProblems(inventory)),
+    ...checkDataDisk(answers),
+  ];
 }
 
 function checkLink({ network }: Answers, { links }: Inventory): Problem[] {
@@ -31,6 +40,20 @@ function checkLink({ network }: Answers, { links }: Inventory): Problem[] {
 export function memoryProblems({ memory_bytes }: Pick<Inventory, 'memory_bytes'>): Problem[] {
   if (memory_bytes === undefined || memory_bytes >= ENOUGH_MEMORY_BYTES) return [];
   return [warning('machine.little-memory', 'memory', { size: formatSize(memory_bytes) })];
+}
+
+/** A warning where a node has less memory than its services take together. */
+function platformMemory(
+  { platform, system }: Extract<Answers, { role: 'platform' }>,
+  { memory_bytes }: Inventory,
+): Problem[] {
+  const name = system.hostname;
+  const here = servicesOn(clusterOf(platform), name);
+  const needed = here.reduce((sum, one) => sum + one.memory, SYSTEM_MEMORY_BYTES);
+  if (memory_bytes === undefined || memory_bytes >= needed) return [];
+  const services = here.map((one) => one.title).join(', ');
+  const args = { name, needed: formatSize(needed), size: formatSize(memory_bytes), services };
+  return [warning('platform.little-memory', 'memory', args)];
 }
 
 /** Agents run the containers: the guide gives them a second group of disks for these. */

@@ -76,9 +76,8 @@ function table(rows: readonly ReferenceRow[]): string {
 
 /** The description, with a word about what is not built yet. */
 function described({ path, description }: ReferenceRow): string {
-  const part = notSupportedYet.find((one) => one.path.join('.') === path);
-  if (!part) return description;
-  return `${description} **\`${String(part.value.refused)}\` is not supported yet.**`;
+  const isRefused = notSupportedYet.some((one) => one.join('.') === path);
+  return isRefused ? `${description} **Not supported yet.**` : description;
 }
 
 const INTRODUCTION = `# Answer file

@@ -47,7 +47,7 @@ export const networkAnswerProblems = {
   'container_network.role': {
     number: 307,
     exit: 'answers',
-    en: 'has no effect on a controller: only agents run containers; remove it',
-    zh: '对控制器无效：只有 agent 运行容器；请删除',
+    en: 'has an effect on agents only; remove it',
+    zh: '只对 agent 有效；请删除',
   },
 } as const satisfies Record<string, ProblemRow>;

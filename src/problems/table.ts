@@ -10,6 +10,7 @@ import { joinProblems } from './join.ts';
 import { networkProblems } from './network.ts';
 import { networkAnswerProblems } from './network-answers.ts';
 import { payloadProblems } from './payload.ts';
+import { platformProblems } from './platform.ts';
 import { platformFieldProblems } from './platform-fields.ts';
 import { preflightProblems } from './preflight.ts';
 import { recordedProblems } from './recorded.ts';
@@ -25,6 +26,7 @@ const rows = {
   ...answersProblems,
   ...answerFieldProblems,
   ...platformFieldProblems,
+  ...platformProblems,
   ...answerRuleProblems,
   ...diskProblems,
   ...diskHealthProblems,

@@ -9,6 +9,7 @@ import { installations } from './install.ts';
 import { joining } from './join.ts';
 import { networkAnswers } from './network-answers.ts';
 import { payloads } from './payload.ts';
+import { platforms } from './platform.ts';
 import { networkTests } from './preflight.ts';
 import { keptLogs } from './recorded.ts';
 import { restoring } from './restore.ts';
@@ -19,6 +20,7 @@ export const areas: readonly Area[] = [
   answerDocuments,
   answerValues,
   answerRules,
+  platforms,
   disks,
   diskHealth,
   networkAnswers,

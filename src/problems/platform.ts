@@ -1,0 +1,167 @@
+import type { ProblemRow } from './row.ts';
+
+/** Answers of the section `platform` that do not fit each other, the node, or the machine. */
+export const platformProblems = {
+  'platform.node-twice': {
+    number: 500,
+    exit: 'answers',
+    en: '{name} stands twice in platform.nodes; each node has a name of its own',
+    zh: 'platform.nodes 中 {name} 出现了两次；每个节点的名称必须唯一',
+  },
+  'platform.address-twice': {
+    number: 501,
+    exit: 'answers',
+    en: '{address} is the address of {one} and of {another}; each node has an address of its own',
+    zh: '{address} 同时是 {one} 和 {another} 的地址；每个节点的地址必须唯一',
+  },
+  'platform.not-a-node': {
+    number: 502,
+    exit: 'answers',
+    en: '{name} is no node of the cluster; platform.nodes has {nodes}',
+    zh: '{name} 不是集群的节点；platform.nodes 中有 {nodes}',
+  },
+  'platform.not-a-node-near': {
+    number: 503,
+    exit: 'answers',
+    en: '{name} is no node of the cluster; platform.nodes has {nodes} (did you mean {near}?)',
+    zh: '{name} 不是集群的节点；platform.nodes 中有 {nodes}（是否想写 {near}？）',
+  },
+  'platform.own-address': {
+    number: 504,
+    exit: 'answers',
+    en: 'platform.nodes gives {name} the address {address}, network.address is {written}; they must be the same',
+    zh: 'platform.nodes 中 {name} 的地址是 {address}，而 network.address 是 {written}；两者必须相同',
+  },
+  'platform.needs-static': {
+    number: 505,
+    exit: 'answers',
+    en: '{name} needs a static address: the cluster knows it by {address}; with dhcp leave its address out of platform.nodes',
+    zh: '{name} 需要静态地址：集群以 {address} 认识它；若使用 dhcp，请在 platform.nodes 中不写其地址',
+  },
+  'platform.node-without-address': {
+    number: 506,
+    exit: 'answers',
+    en: '{name} runs {services} and needs an address in platform.nodes; only Docker and containers do without',
+    zh: '{name} 运行 {services}，必须在 platform.nodes 中有地址；只有 Docker 和容器可以不写',
+  },
+  'platform.other-network': {
+    number: 507,
+    exit: 'answers',
+    en: '{nodes} are not in the network {network} of this node; they must be reached through a router',
+    zh: '{nodes} 不在本节点的网络 {network} 中；必须能通过路由器到达它们',
+  },
+  'platform.member-twice': {
+    number: 508,
+    exit: 'answers',
+    en: '{name} stands twice in this list; name each node once',
+    zh: '{name} 在此列表中出现了两次；每个节点只写一次',
+  },
+  'platform.single-node': {
+    number: 509,
+    exit: 'answers',
+    en: '{service} runs on one node, and {count} are listed; name one',
+    zh: '{service} 只在一个节点上运行，却列出了 {count} 个；请只写一个',
+  },
+  'platform.even-members': {
+    number: 510,
+    exit: 'answers',
+    en: '{count} members survive as many failures as {fewer}, and with half of them down none answers; use {fewer} or {more}',
+    zh: '{count} 个成员能承受的故障数与 {fewer} 个相同，且一半停机时全部不可用；请使用 {fewer} 或 {more} 个',
+  },
+  'platform.too-many-members': {
+    number: 511,
+    exit: 'answers',
+    en: '{count} members are too many: each of them takes part in every write; use 3, 5 or 7',
+    zh: '{count} 个成员过多：每次写入都需要全部成员参与；请使用 3、5 或 7 个',
+  },
+  'platform.even-masters': {
+    number: 512,
+    exit: 'answers',
+    en: '{count} masters are even: they cannot outvote a failure, and deployments stay waiting; use 1, 3 or 5',
+    zh: '主节点数 {count} 为偶数：无法通过多数表决处理故障，部署会一直等待；请使用 1、3 或 5 个',
+  },
+  'platform.needs': {
+    number: 513,
+    exit: 'answers',
+    en: '{service} needs {required}: add platform.services.{required}',
+    zh: '{service} 需要 {required}：请添加 platform.services.{required}',
+  },
+  'platform.needs-or-external': {
+    number: 514,
+    exit: 'answers',
+    en: '{service} needs {required}: add platform.services.{required}, or its external addresses',
+    zh: '{service} 需要 {required}：请添加 platform.services.{required}，或其外部地址',
+  },
+  'platform.needs-here': {
+    number: 515,
+    exit: 'answers',
+    en: '{service} needs {required} on {nodes}; add them to platform.services.{required}.on',
+    zh: '{service} 需要 {nodes} 上有 {required}；请将其加入 platform.services.{required}.on',
+  },
+  'platform.on-and-external': {
+    number: 516,
+    exit: 'answers',
+    en: 'on and external exclude each other: members among these nodes, or ones that exist elsewhere',
+    zh: 'on 与 external 不能同时使用：成员要么在这些节点上，要么已在别处存在',
+  },
+  'platform.port-taken': {
+    number: 517,
+    exit: 'answers',
+    en: '{one} and {another} would both listen on port {port} of {node}; put them on different nodes or ports',
+    zh: '{one} 和 {another} 都会监听 {node} 的端口 {port}；请放到不同的节点或端口',
+  },
+  'platform.rejoin-no-member': {
+    number: 518,
+    exit: 'answers',
+    en: '{name} is no member of etcd; rejoin names members that are installed again: {list}',
+    zh: '{name} 不是 etcd 的成员；rejoin 只能写重新安装的成员：{list}',
+  },
+  'platform.container-twice': {
+    number: 519,
+    exit: 'answers',
+    en: '{name} stands twice in platform.containers; each container has a name of its own',
+    zh: 'platform.containers 中 {name} 出现了两次；每个容器的名称必须唯一',
+  },
+  'platform.container-name': {
+    number: 520,
+    exit: 'answers',
+    en: '{name}.service is a unit of the system; choose another name',
+    zh: '{name}.service 是系统的单元；请改用其他名称',
+  },
+  'platform.container-volume': {
+    number: 521,
+    exit: 'answers',
+    en: '{value} is no folder of a container; write host:container or host:container:ro, both absolute',
+    zh: '{value} 不是容器的目录；请写 主机:容器 或 主机:容器:ro，两者均为绝对路径',
+  },
+  'platform.variable-name': {
+    number: 522,
+    exit: 'answers',
+    en: '{value} is not the name of a variable; write letters, digits and _, no digit first',
+    zh: '{value} 不是变量名；请写字母、数字和 _，不能以数字开头',
+  },
+  'platform.image-nowhere': {
+    number: 523,
+    exit: 'answers',
+    en: 'image {image} of {container} is neither on the medium nor in a registry of its nodes; put it into the payload',
+    zh: '{container} 的镜像 {image} 既不在介质上，也不在其节点的镜像仓库中；请放入载荷',
+  },
+  'platform.disk-image': {
+    number: 524,
+    exit: 'answers',
+    en: 'role platform needs install.image: usr-image; an original image has none of its services',
+    zh: '角色 platform 需要 install.image: usr-image；原版镜像没有这些服务',
+  },
+  'platform.little-memory': {
+    number: 525,
+    exit: 'machine',
+    en: 'the services of {name} take about {needed} and the machine has {size}: {services}',
+    zh: '{name} 的服务约需 {needed}，而机器有 {size}：{services}',
+  },
+  'platform.line-break': {
+    number: 526,
+    exit: 'answers',
+    en: 'must be one line',
+    zh: '必须是一行',
+  },
+} as const satisfies Record<string, ProblemRow>;
