@@ -1,4 +1,5 @@
 import { isOffered } from '../../network/choose.ts';
+import type { DhcpOutcome } from '../../network/dhcp.ts';
 import type { Link } from '../../network/link.ts';
 import type { Language } from '../../problem.ts';
 import type { FrameRow, Span, Style } from '../frame.ts';
@@ -14,13 +15,13 @@ const WIDTH = 72;
 const SPEED_WIDTH = 10;
 
 /** The cards to choose from, and below them what looks like one and is not offered, with the reason. */
-export function cardOptions({ inventory, language, blink }: Context): Option[] {
+export function cardOptions({ inventory, language, blink, heard }: Context): Option[] {
   const links = inventory?.links ?? [];
   const names = Math.max(0, ...links.map(({ name }) => cellsOf(name)));
   const option = (link: Link): Option => ({
     value: cardKey(link, links),
     ...(isOffered(link, links)
-      ? { row: cardRow(link, names, language), details: cardDetails(link, names, language) }
+      ? { row: cardRow(link, names, language), details: cardDetails(link, names, language, heard[link.name]) }
       : refusal(link, names, language)),
   });
   const refused = links.filter((link) => !isOffered(link, links));
@@ -50,10 +51,10 @@ function cardRow(link: Link, names: number, language: Language): FrameRow {
   ];
 }
 
-function cardDetails(link: Link, names: number, language: Language): FrameRow[] {
+function cardDetails(link: Link, names: number, language: Language, heard?: DhcpOutcome): FrameRow[] {
   const facts = [link.driver, link.permanent_mac ?? link.mac, link.pci_slot].filter((one) => one);
   const model = fitsRow(link, names, language) ? [] : textRows(link.model ?? '', WIDTH, 'dim');
-  const more = told(link, language).join('  ');
+  const more = [...told(link, language), ...offers(heard, language)].join('  ');
   return [
     ...model,
     [{ text: facts.join('  '), style: 'dim' }],
@@ -71,6 +72,14 @@ function told({ firmware, max_speed_mbit, duplex, lldp, booted_from, silent }: L
     booted_from && say('card.boot', language),
     silent && say('card.silent', language, { reason: silent }),
   ].filter((one) => one);
+}
+
+/** Which network it is: what DHCP servers offered on it. */
+function offers(heard: DhcpOutcome | undefined, language: Language): string[] {
+  if (heard?.result === 'none') return [say('card.no-dhcp', language)];
+  if (heard?.result !== 'offer') return [];
+  const all = [heard, ...(heard.others ?? [])];
+  return all.map(({ address, server }) => say('card.dhcp', language, { address, server: server ?? '-' }));
 }
 
 /** Whether the model has room in the row; otherwise it stands below, for its end tells the cards apart. */

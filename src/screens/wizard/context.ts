@@ -55,6 +55,8 @@ export type Context = {
   /** Drawn once when the wizard begins, so that it does not change under the person's eyes. */
   readonly proposed: Proposed;
   readonly dhcp: DhcpAttempt;
+  /** What DHCP said on each card that was asked, by the card's name. */
+  readonly heard: Readonly<Record<string, DhcpOutcome>>;
   /** The card whose light blinks, or could not. */
   readonly blink?: Blink | undefined;
   readonly networkTest: NetworkTest;

@@ -17,7 +17,8 @@ export function onDhcp(state: WizardState, message: Extract<Message, { kind: 'dh
   const isForChosen = chosenLink(state)?.name === link;
   if (!isForChosen || outcome.result === 'cancelled') return [state, []];
   const listening = message.listening && state.page === DHCP_PAGE ? { listening: true as const } : {};
-  return [atTextEnd({ ...state, dhcp: { state: 'done', link, outcome, ...listening } }), []];
+  const heard = { ...state.heard, [link]: outcome };
+  return [atTextEnd({ ...state, heard, dhcp: { state: 'done', link, outcome, ...listening } }), []];
 }
 
 /** The caret behind a proposal that came while it stood in the field. */

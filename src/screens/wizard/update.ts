@@ -20,6 +20,7 @@ const NOTHING_YET = {
   focus: '',
   at: 0,
   dhcp: { state: 'idle' },
+  heard: {},
   blink: undefined,
   networkTest: { state: 'idle' },
   preview: undefined,

@@ -185,3 +185,21 @@ test.each(outcomes.flatMap((outcome) => [['en', outcome] as const, ['zh', outcom
     expect(wizard.cut()).toEqual([]);
   },
 );
+
+test('what was heard stands beside each card that was asked: which network it is on', () => {
+  const wizard = wizardOn({ inventory, page: 'dhcp' });
+  wizard.send({
+    kind: 'dhcp',
+    link: 'eno1',
+    outcome: { ...OFFER, others: [{ ...OFFER, address: '10.0.0.9/8', server: '10.0.0.1' }] },
+  });
+  wizard.goTo('card');
+  expect(wizard.screen()).toMatch(
+    /DHCP 192\.168\.122\.57\/24 from \S+ +DHCP 10\.0\.0\.9\/8 from 10\.0\.0\.1/,
+  );
+  expect(wizard.screen()).not.toContain('no DHCP server');
+  wizard.press('down', 'enter');
+  wizard.send({ kind: 'dhcp', link: 'eno2', outcome: { result: 'none', seconds: 10 } });
+  wizard.goTo('card');
+  expect(wizard.screen()).toContain('no DHCP server');
+});

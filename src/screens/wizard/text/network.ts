@@ -31,6 +31,8 @@ export const networkTexts = {
   'card.up-to': { en: 'up to {speed}', zh: '最高 {speed}' },
   'card.half-duplex': { en: 'half duplex', zh: '半双工' },
   'card.switch': { en: 'switch {system}, port {port}', zh: '交换机 {system}，端口 {port}' },
+  'card.dhcp': { en: 'DHCP {address} from {server}', zh: 'DHCP {address}（{server}）' },
+  'card.no-dhcp': { en: 'no DHCP server', zh: '没有 DHCP 服务器' },
   'card.boot': { en: 'this machine was started over it', zh: '本机由此网卡启动' },
   'card.silent': { en: 'the driver is silent: {reason}', zh: '驱动没有应答：{reason}' },
   'card.keys': {
