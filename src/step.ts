@@ -121,8 +121,7 @@ export type Action =
   | ProveDisk
   /** Zeros at both ends of what lies on a disk, but not where the mark and the undo data lie; `bytes`: its size. */
   | { readonly do: 'wipe-ends'; readonly device: string; readonly bytes: number }
-  /** `marked`: its first sector keeps the mark of an installation that is not finished. */
-  | { readonly do: 'prove-wiped'; readonly device: string; readonly marked?: true }
+  | { readonly do: 'prove-wiped'; readonly device: string }
   | KeepUndo
   /** The mark goes into the first sector; `clear`: its partition entries out of it. See `disk/mark.ts`. */
   | { readonly do: 'mark'; readonly device: string; readonly table: 'clear' | 'keep' }

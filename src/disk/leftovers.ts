@@ -98,7 +98,7 @@ function wipeDisk({ path, bytes }: Disk): Action[] {
     { do: 'run', argv: ['wipefs', '--all', '--quiet', '--types', NOT_THE_MARK, path] },
     zeros(SECTOR_BYTES, AREA.offset - SECTOR_BYTES),
     zeros(bytes - MiB, MiB),
-    { do: 'prove-wiped', device: path, marked: true },
+    { do: 'prove-wiped', device: path },
     // It still knows the old partitions.
     { do: 'reread-table', device: path, partitions: [] },
   ];

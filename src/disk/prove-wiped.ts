@@ -10,14 +10,14 @@ const outputSchema = z.object({
 
 /**
  * Looks for old contents again, on the device itself and not in udev's memory: no signature is found at any
- * place, and nothing was assembled or mounted anew.
- * @param marked the first sector carries the mark of an installation that is not finished, and nothing else
+ * place, and nothing was assembled or mounted anew. The mark of an installation that is not finished is none: it
+ * is in the first sector of the disk, and of an array that starts where its disk starts.
  * @throws ProblemError naming what is still there.
  */
-export async function proveWiped(machine: Machine, device: string, marked = false): Promise<void> {
+export async function proveWiped(machine: Machine, device: string): Promise<void> {
   const { stdout } = await machine.run(['wipefs', '--json', device], { timeoutSeconds: 60 });
   const found = outputSchema.parse(JSON.parse(stdout.trim() || '{"signatures":[]}')).signatures;
-  const isOurs = marked && (await isOnlyMarked(machine, device));
+  const isOurs = await isOnlyMarked(machine, device);
   const signatures = found.filter(({ type }) => !(isOurs && type === 'dos'));
   if (signatures.length > 0) {
     const named = signatures.map(({ type, offset }) => `${type} (${offset})`).join(', ');

@@ -117,7 +117,7 @@ function describeAction(action: Action, indent: number): string[] {
         `${pad}prove that ${action.disk.path} is the same disk, not the medium, and ${idleWords(action)}`,
       ];
     case 'prove-wiped':
-      return [`${pad}prove that nothing is left on ${action.device}${action.marked ? ' but the mark' : ''}`];
+      return [`${pad}prove that nothing is left on ${action.device}`];
     case 'write-table':
       return [`${pad}$ fdisk --protect-boot ${action.device}`, ...stdinLines(action.script, `${pad}  | `)];
     case 'wipe-ends':

@@ -48,7 +48,7 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
     case 'prove-disk':
       return proveDisk(machine, action);
     case 'prove-wiped':
-      return proveWiped(machine, action.device, action.marked);
+      return proveWiped(machine, action.device);
     case 'wipe-ends':
       return wipeEnds(machine, action.device, action.bytes);
     case 'keep-undo':

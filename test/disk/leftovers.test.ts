@@ -142,7 +142,37 @@ test('real leftovers in partitions and at both ends are gone; what lies between 
   expect(isMarked(bytesAt(file, 0, 512)) && hasNoTable(bytesAt(file, 0, 512))).toBe(true);
   expect(isZero(bytesAt(file, 512, 32 * 1024 - 512))).toBe(true);
   expect(await undoStillGood(realMachine, disk)).toMatchObject({ state: 'kept', disk_guid: NEW_GUID });
-  await proveWiped(realMachine, loop, true);
+  await proveWiped(realMachine, loop);
+});
+
+test('an array that starts where its disk starts is wiped, and the mark that both begin with stays', async () => {
+  const { loop, file } = loopDisk();
+  const disk = onLoop(loop);
+  const undoable = {
+    disk,
+    undoFile: join(folder, 'undo-array'),
+    diskGuid: NEW_GUID,
+    partitions: [],
+    version: '1',
+  };
+  await perform(
+    [keepUndoStep(undoable), markStep(undoable)].flatMap(({ run }) => run),
+    tools,
+  );
+  // The superblock of DDF, IMSM, md 0.90 and 1.0 is at the end.
+  const bytes = BYTES - 4 * MiB;
+  const argv = ['--find', '--show', '--sizelimit', String(bytes), file];
+  const array = execFileSync('losetup', argv, { encoding: 'utf8' }).trim();
+  loops.push(array);
+  // As a volume, for a loop device has no name of md's.
+  const volume = aContent({ path: array, type: 'lvm', signature: 'ext4', bytes });
+  const steps = takeApartSteps(aDisk({ children: [volume] }));
+  const onDevice = steps
+    .flatMap(({ run }) => run)
+    .filter((action) => action.do !== 'run' || !['dmsetup', 'udevadm'].includes(action.argv[0]));
+  await perform(onDevice, tools);
+  expect(isMarked(bytesAt(file, 0, 512))).toBe(true);
+  expect(isZero(bytesAt(file, bytes - MiB, MiB))).toBe(true);
 });
 
 test('a signature that is still there is named, with its place', async () => {
