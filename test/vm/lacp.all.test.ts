@@ -48,7 +48,7 @@ const portNamed = (mac: string) => `$(ip -n switch -brief link | awk '/${mac}/ {
 const up = (mac: string) => `ip -n switch link set ${portNamed(mac)} up`;
 /** Takes a port into the switch's LACP group. */
 const join = (mac: string) =>
-  `card=${portNamed(mac)}; ip -n switch link set $card down; ip -n switch link set $card master group`;
+  `card=${portNamed(mac)}; ip -n switch link set $card down; ip -n switch link set $card master lag`;
 
 async function refused({ shell }: Lab): Promise<string> {
   const { status, output } = await shell.run('cos-install install /root/lab/bond.yaml 2>&1', 600);
@@ -69,10 +69,10 @@ test('LACP without a partner, with one cable of two in its group, and with both'
       'no switch answers LACP on bond0: only one of its cables would work',
     );
 
-    await lab.shell.sh(`ip -n switch link add group type bond mode 802.3ad && ${join(ONE.port)}`);
-    await lab.shell.sh('ip -n switch link set group up');
+    await lab.shell.sh(`ip -n switch link add lag type bond mode 802.3ad && ${join(ONE.port)}`);
+    await lab.shell.sh('ip -n switch link set lag up');
     const partner = await lab.shell.sh(
-      'ip -n switch -json link show group | sed \'s/.*"address":"\\([0-9a-f:]*\\)".*/\\1/\'',
+      'ip -n switch -json link show lag | sed \'s/.*"address":"\\([0-9a-f:]*\\)".*/\\1/\'',
     );
     expect(await refused(lab)).toContain(`only 1 of 2 cables of bond0 are in the LACP group of ${partner}`);
 
