@@ -13,7 +13,11 @@ export type Refuse = (key: string, why: string) => never;
  * @param remedy what to do where there is no such file
  * @throws NodeFailure naming the file, or the first key with such a value
  */
-export async function readEnvFile(machine: Machine, path: string, remedy: string): Promise<EnvFile> {
+export async function readEnvFile(
+  machine: Pick<Machine, 'readText'>,
+  path: string,
+  remedy: string,
+): Promise<EnvFile> {
   const text = await machine.readText(path);
   if (text === undefined) throw new NodeFailure(`there is no ${path}: ${remedy}`);
   const values = new Map(Object.entries(parseEnv(text)).map(([key, value]) => [key, value ?? '']));

@@ -110,12 +110,6 @@ export const platformProblems = {
     en: '{one} and {another} would both listen on port {port} of {node}; put them on different nodes or ports',
     zh: '{one} 和 {another} 都会监听 {node} 的端口 {port}；请放到不同的节点或端口',
   },
-  'platform.rejoin-no-member': {
-    number: 518,
-    exit: 'answers',
-    en: '{name} is no member of etcd; rejoin names members that are installed again: {list}',
-    zh: '{name} 不是 etcd 的成员；rejoin 只能写重新安装的成员：{list}',
-  },
   'platform.container-twice': {
     number: 519,
     exit: 'answers',

@@ -3,6 +3,7 @@ import type { RoleProgram } from './payload-programs.ts';
 import { platformServices } from './platform/all.ts';
 import { type Cluster, nodeNamed, type Self } from './platform/cluster.ts';
 import { clusterOf } from './platform/cluster-of.ts';
+import { commonUnits, containerUnits } from './platform/containers.ts';
 import type { PlatformService } from './platform/service.ts';
 import type { PlatformAnswers } from './platform.ts';
 import type { RoleFile, Unit } from './unit.ts';
@@ -34,7 +35,11 @@ export function platformConfig(
       ...nodeFiles(cluster, self, platform),
       ...platformServices.flatMap((one) => one.files(cluster, self)),
     ],
-    units: platformServices.flatMap((one) => one.units(cluster, self)),
+    units: [
+      ...commonUnits(cluster, self),
+      ...platformServices.flatMap((one) => one.units(cluster, self)),
+      ...containerUnits(cluster, self),
+    ],
   };
 }
 
@@ -82,6 +87,8 @@ function nodeEnv({ name: cluster, nodes }: Cluster, { name, address, device }: S
     ['COS_CLUSTER', cluster],
     ['COS_NODE_NAME', name],
     ['COS_NODE_IP', address ?? ''],
+    // With dhcp cos-host-ip fills the address in, at each start.
+    ['COS_NODE_ADDRESS', address === undefined ? 'dhcp' : 'static'],
     ['COS_NODE_POSITION', String(place)],
     ['COS_NODE_DEVICE', device],
   ];

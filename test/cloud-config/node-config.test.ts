@@ -85,7 +85,7 @@ test("a platform node has no inst-opts.env and no units of COS; its names are it
     disk: { target: { serial: 'S' } },
   });
   const config = nodeConfigOf({ answers, drawn }, CARDS);
-  expect(config.units).toEqual([]);
+  expect(config.units.map(({ name }) => name)).toEqual(['cos-host-ip.service']);
   expect(config.files.map(({ path }) => path)).toEqual([
     '/etc/hosts',
     '/etc/cos/node.env',

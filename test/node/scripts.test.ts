@@ -94,3 +94,55 @@ test('each program of a node has its wrapper, and each wrapper its program', () 
   );
   expect(programs.map((path) => basename(path, '.ts')).sort()).toEqual(wrapped.toSorted());
 });
+
+const ADDRESSES = `case "$*" in
+*"-4 "*"dev eno1 "*) echo '2: eno1    inet 10.0.0.7/24 brd 10.0.0.255 scope global dynamic eno1' ;;
+*) echo '4: docker0    inet 172.17.0.1/16 scope global docker0' ;;
+esac`;
+
+function nodeAt(address: 'static' | 'dhcp', ip: string) {
+  mkdirSync(join(folder, 'etc/cos'), { recursive: true });
+  writeFileSync(join(folder, 'etc/cos/node.env'), `COS_NODE_NAME=a1\nCOS_NODE_IP=${ip}\n`);
+  const env = { COS_ROOT: folder, COS_NODE_ADDRESS: address, COS_NODE_IP: ip, COS_NODE_DEVICE: 'eno1' };
+  const ended = run('host-ip', { ...env, COS_HOST_IP_SECONDS: '0' });
+  const read = (path: string) =>
+    existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '';
+  return { ended, ip: read('etc/ip.txt'), env: read('etc/cos/node.env') };
+}
+
+test("a node's own address is the configured one, with DHCP that of its card", () => {
+  standIn('ip', ADDRESSES);
+  expect(nodeAt('static', '10.0.0.9')).toMatchObject({
+    ip: 'IP=10.0.0.9\n',
+    env: 'COS_NODE_NAME=a1\nCOS_NODE_IP=10.0.0.9\n',
+  });
+  // The one of the last lease goes.
+  expect(nodeAt('dhcp', '10.0.0.5')).toMatchObject({
+    ip: 'IP=10.0.0.7\n',
+    env: 'COS_NODE_NAME=a1\nCOS_NODE_IP=10.0.0.7\n',
+  });
+});
+
+test('a card without an address is named, and nothing is written', () => {
+  standIn('ip', 'exit 0');
+  const { ended, ip } = nodeAt('dhcp', '');
+  expect(ended).toMatchObject({ status: 1, stderr: 'no IPv4 address on eno1 after 0 s\n' });
+  expect(ip).toBe('');
+});
+
+test('docker is given the images that it does not have', () => {
+  const [known, unknown] = ['a', 'b'].map((digit) => digit.repeat(64));
+  mkdirSync(join(folder, 'images'));
+  for (const [name, id] of [
+    ['old', known],
+    ['new', unknown],
+  ]) {
+    const list = [{ Config: `blobs/sha256/${id}`, RepoTags: ['x:1'], Layers: [`blobs/sha256/${known}`] }];
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(list));
+    spawnSync('tar', ['-cf', join(folder, 'images', `${name}.tar`), '-C', folder, 'manifest.json']);
+  }
+  standIn('docker', `[ "$1 $2" != "image inspect" ] || { [ "$3" = ${known} ]; exit; }\necho "$*"`);
+  expect(run('load-images', { COS_IMAGES: join(folder, 'images') }).stdout).toBe(
+    `load --quiet --input ${folder}/images/new.tar\ndocker has the images of old.tar\n`,
+  );
+});

@@ -16,7 +16,7 @@ export type UnitFile = {
 
 /** The units of a node that the image brings. */
 export function unitFiles(): UnitFile[] {
-  return globSync([`${FOLDER}csphere-*`, `${FOLDER}cos-status.*`])
+  return globSync([`${FOLDER}csphere-*`, `${FOLDER}cos-{status,host-ip,images}.*`])
     .sort()
     .map(readUnit);
 }

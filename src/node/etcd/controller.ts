@@ -9,12 +9,22 @@ import { type Living, livingAt, memberAt, wasMemberOf, wasUp } from './living.ts
 import { takePlace } from './take-place.ts';
 import { peerUrl } from './urls.ts';
 
-/** What a controller's etcd needs to know. */
+/** A set of members that is known from the answers: controllers, or the members of a platform. */
+export type MemberSet = {
+  /** What they are called in sentences. */
+  readonly title: string;
+  readonly nameOf: (address: string) => string;
+  /** Different for every set. */
+  readonly token: string;
+};
+
+/** What the etcd of a known set needs to know. */
 export type ControllerPlace = {
   readonly machine: Machine;
   readonly own: Peer;
-  /** Addresses of all controllers, this one too; itself alone without HA. */
+  /** Addresses of all members, this one too; itself alone without HA. */
   readonly members: readonly string[];
+  readonly set: MemberSet;
   readonly dataFolder: string;
   readonly pause: Pause;
   readonly say: (note: Note) => Promise<void>;
@@ -37,7 +47,6 @@ export type ControllerDecision =
   | { readonly do: 'join'; readonly replaces?: Member; readonly isListed: boolean };
 
 const SECONDS_BETWEEN = 3;
-const NO_MAJORITY = "the controllers' etcd has no majority at the moment";
 
 /** The name of a controller in the controllers' etcd. */
 export function controllerName(address: string): string {
@@ -71,7 +80,7 @@ export async function startOfController(place: ControllerPlace): Promise<EtcdSta
       if (!(cause instanceof EtcdFailure)) throw cause;
       await place.say({
         state: 'waiting',
-        text: `the controllers' etcd lost its majority: ${cause.message}`,
+        text: `${place.set.title} lost its majority: ${cause.message}`,
       });
     }
     await place.pause(SECONDS_BETWEEN);
@@ -79,7 +88,7 @@ export async function startOfController(place: ControllerPlace): Promise<EtcdSta
 }
 
 async function once(place: ControllerPlace): Promise<EtcdStart | undefined> {
-  const { machine, own, members, dataFolder, say } = place;
+  const { machine, own, members, set, dataFolder, say } = place;
   const { hasData } = await readData(machine, dataFolder);
   if (hasData) return { as: 'before' };
   const others = members.filter((address) => address !== own.address);
@@ -89,30 +98,32 @@ async function once(place: ControllerPlace): Promise<EtcdStart | undefined> {
   const decision = decideController(seen);
   if (decision.do === 'join' && living) return join(place, living, decision);
   if (decision.do === 'wait') {
-    await say({ state: 'waiting', text: `${own.address} was installed anew: ${NO_MAJORITY}` });
+    const why = `${set.title} has no majority at the moment`;
+    await say({ state: 'waiting', text: `${own.address} was installed anew: ${why}` });
     return undefined;
   }
   await clearRemains(machine, dataFolder);
-  const cluster = members.map((address) => ({ name: controllerName(address), url: peerUrl(address) }));
-  return { as: 'member', state: 'new', cluster, token: tokenOf(members) };
+  const cluster = members.map((address) => ({ name: set.nameOf(address), url: peerUrl(address) }));
+  return { as: 'member', state: 'new', cluster, token: set.token };
 }
 
 async function join(
-  { machine, own, members, dataFolder, say }: ControllerPlace,
+  { machine, own, members, set, dataFolder, say }: ControllerPlace,
   living: Living,
   { replaces, isListed }: Extract<ControllerDecision, { do: 'join' }>,
 ): Promise<EtcdStart | undefined> {
   const cluster = await takePlace(living, own, { replaces, isListed, size: members.length });
   if (!cluster) {
-    await say({ state: 'waiting', text: "another controller joins the controllers' etcd right now" });
+    await say({ state: 'waiting', text: `another one joins ${set.title} right now` });
     return undefined;
   }
   await clearRemains(machine, dataFolder);
-  return { as: 'member', state: 'existing', cluster, token: tokenOf(members) };
+  return { as: 'member', state: 'existing', cluster, token: set.token };
 }
 
-/** Different for every set of controllers: two sets never take each other for one. */
-function tokenOf(members: readonly string[]): string {
+/** The controllers as a set. @param members their addresses */
+export function controllerSet(members: readonly string[]): MemberSet {
   const hash = createHash('sha256').update(members.toSorted().join(',')).digest('hex');
-  return `cos-controllers-${hash.slice(0, 16)}`;
+  const token = `cos-controllers-${hash.slice(0, 16)}`;
+  return { title: "the controllers' etcd", nameOf: controllerName, token };
 }

@@ -1,5 +1,7 @@
 import { docker } from './docker.ts';
+import { etcd } from './etcd.ts';
+import { registry } from './registry.ts';
 import type { PlatformService } from './service.ts';
 
 /** Every service of the platform, in the order in which they need each other. */
-export const platformServices: readonly PlatformService[] = [docker];
+export const platformServices: readonly PlatformService[] = [docker, etcd, registry];

@@ -30,9 +30,7 @@ const services = z.strictObject({
       apps: z.array(z.record(z.string(), z.unknown())).readonly(),
     })
     .optional(),
-  etcd: z
-    .strictObject({ ...on, external: names.optional(), legacy_port: z.boolean(), rejoin: names })
-    .optional(),
+  etcd: z.strictObject({ ...on, external: names.optional(), legacy_port: z.boolean() }).optional(),
   calico: z.strictObject({ ...on, ipv4_pool: z.string() }).optional(),
   registry: z.strictObject({ ...on, port: z.int(), data: z.string() }).optional(),
   marathon_lb: z.strictObject({ ...on, group: z.string() }).optional(),

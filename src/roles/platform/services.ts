@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cidrField } from '../../network/fields.ts';
 import { says } from '../../says.ts';
 import { glusterfsSchema } from './glusterfs.ts';
-import { absolutePath, nodeName, nodeSet } from './names.ts';
+import { absolutePath, nodeSet } from './names.ts';
 
 const port = z.int().min(1).max(65535);
 const on = (where: string) =>
@@ -125,13 +125,6 @@ export const servicesSchema = z.strictObject({
         .boolean()
         .default(false)
         .meta({ description: 'Also listen on port 4001.', examples: [true] }),
-      rejoin: z
-        .array(nodeName)
-        .default([])
-        .meta({
-          description: 'Members that are being installed again.',
-          examples: [['agent1']],
-        }),
     }),
     'etcd.',
     {},

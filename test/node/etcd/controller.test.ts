@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { realMachine } from '../../../src/machine.ts';
 import { etcdAt } from '../../../src/node/etcd/client.ts';
-import { controllerName, startOfController } from '../../../src/node/etcd/controller.ts';
+import { controllerName, controllerSet, startOfController } from '../../../src/node/etcd/controller.ts';
 import { DiscoveryAt } from '../../../src/node/etcd/discovery.ts';
 import { sayDiscoverySize } from '../../../src/node/etcd/discovery-size.ts';
 import type { EtcdStart } from '../../../src/node/etcd/etcd-env.ts';
@@ -28,6 +28,7 @@ async function run(host: string, members: readonly string[] = SET): Promise<Etcd
     machine: realMachine,
     own,
     members,
+    set: controllerSet(members),
     dataFolder: servers.dataOf(host),
     pause: () => pause(0.2),
     say: async ({ text }) => void said.push(text),

@@ -19,11 +19,12 @@ test('every node trusts the registry in both spellings, and docker has only keys
 test('docker is where the answers say, and nowhere else', () => {
   const platform = nodes(2, { docker: { on: ['a2'] } });
   expect(fileOf(platform, 'a1', '/etc/docker/daemon.json')).toBeUndefined();
-  expect(platformConfig(platform, 'a1', 'eno1').units).toEqual([]);
+  const unitsOf = (node: string) => platformConfig(platform, node, 'eno1').units.map(({ name }) => name);
+  expect(unitsOf('a1')).toEqual(['cos-host-ip.service']);
   expect(JSON.parse(fileOf(platform, 'a2', '/etc/docker/daemon.json') ?? '')).not.toHaveProperty(
     'insecure-registries',
   );
-  expect(platformConfig(platform, 'a2', 'eno1').units.map(({ name }) => name)).toEqual(['docker.service']);
+  expect(unitsOf('a2')).toEqual(['cos-host-ip.service', 'cos-images.service', 'docker.service']);
 });
 
 test('names are those of the nodes; no name of a node is a loopback address', () => {
@@ -40,6 +41,7 @@ test('names are those of the nodes; no name of a node is a loopback address', ()
     `COS_CLUSTER=dc1
 COS_NODE_NAME=agent1
 COS_NODE_IP=172.0.0.2
+COS_NODE_ADDRESS=static
 COS_NODE_POSITION=2
 COS_NODE_DEVICE=eno1
 `,
