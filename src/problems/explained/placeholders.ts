@@ -38,7 +38,6 @@ export const PLACES: Readonly<Record<string, Text>> = {
   kind: { en: 'kind', zh: '类型' },
   label: { en: 'label', zh: '卷标' },
   labels: { en: 'partition names', zh: '分区名' },
-  list: { en: 'names', zh: '名称' },
   main: { en: 'main controller', zh: '主控制器' },
   maximum: { en: 'maximum', zh: '最大值' },
   member: { en: 'member', zh: '成员' },
