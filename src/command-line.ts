@@ -12,10 +12,20 @@ export type Common = {
   readonly machine?: string;
   /** A file that gets every event as a JSON line. */
   readonly log?: string;
+  /** Of a fleet file: which node. */
+  readonly node?: string;
 };
 export type Command =
   | { readonly name: 'install'; readonly answers?: string; readonly common: Common }
-  | { readonly name: 'new' | 'edit' | 'validate' | 'plan'; readonly answers: string; readonly common: Common }
+  | {
+      readonly name: 'validate';
+      readonly answers: string;
+      /** It must be a fleet file. */
+      readonly fleet: boolean;
+      readonly common: Common;
+    }
+  | { readonly name: 'explain-node'; readonly answers: string; readonly common: Common }
+  | { readonly name: 'new' | 'edit' | 'plan'; readonly answers: string; readonly common: Common }
   | { readonly name: 'render'; readonly answers: string; readonly dialect: Dialect; readonly common: Common }
   | { readonly name: 'disks'; readonly answers?: string; readonly common: Common }
   | { readonly name: 'explain'; readonly number: string; readonly common: Common }
@@ -29,7 +39,8 @@ export type Command =
       readonly yes: boolean;
       readonly common: Common;
     }
-  | { readonly name: 'wizard' | 'schema'; readonly common: Common }
+  | { readonly name: 'schema'; readonly fleet: boolean; readonly common: Common }
+  | { readonly name: 'wizard'; readonly common: Common }
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'version' };
 
@@ -41,6 +52,8 @@ const OPTIONS = {
   sysroot: { type: 'string' },
   explain: { type: 'string' },
   yes: { type: 'boolean' },
+  node: { type: 'string' },
+  fleet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -51,6 +64,8 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
   sysroot: ['probe'],
   explain: ['disks'],
   yes: ['restore-table'],
+  node: ['explain', 'plan', 'render', 'disks', 'install'],
+  fleet: ['validate', 'schema'],
 };
 
 /** Reads the command line. @throws ProblemError for what is not allowed; exit code 2. Pure. */
@@ -88,12 +103,15 @@ function command(name: string, rest: readonly string[], values: Values, common: 
     case 'edit':
       return { name, answers: exactlyOne(name, rest), common: forPerson(name, common) };
     case 'validate':
+      return { name, answers: exactlyOne(name, rest), fleet: values.fleet ?? false, common };
     case 'plan':
       return { name, answers: exactlyOne(name, rest), common };
     case 'render':
       return { name, answers: exactlyOne(name, rest), dialect: dialect(values.dialect), common };
     case 'disks':
       none(name, rest);
+      if (values.node !== undefined && values.explain === undefined)
+        throw bad('disks takes --node with --explain ANSWERS');
       return { name, common, ...(values.explain === undefined ? {} : { answers: values.explain }) };
     case 'probe':
       none(name, rest);
@@ -101,7 +119,9 @@ function command(name: string, rest: readonly string[], values: Values, common: 
         throw bad('probe takes --sysroot or --machine, not both');
       return { name, common, ...(values.sysroot === undefined ? {} : { sysroot: values.sysroot }) };
     case 'explain':
-      return { name, number: exactlyOne(name, rest, 'number'), common };
+      return common.node === undefined
+        ? { name, number: exactlyOne(name, rest, 'number'), common }
+        : { name: 'explain-node', answers: exactlyOne(`${name} --node`, rest), common };
     case 'report': {
       const file = atMostOne(name, rest, 'file');
       if (common.machine !== undefined) throw bad('report tells of this machine alone');
@@ -117,16 +137,21 @@ function command(name: string, rest: readonly string[], values: Values, common: 
       return { name, common: forPerson(name, common) };
     case 'schema':
       none(name, rest);
-      return { name, common };
+      return { name, fleet: values.fleet ?? false, common };
     default:
       throw new ProblemError(error('usage.unknown-command', '', { command: name }));
   }
 }
 
 function common(values: Values): Common {
-  const { output = 'text', machine, log } = values;
+  const { output = 'text', machine, log, node } = values;
   if (output !== 'text' && output !== 'json') throw bad(`--output is text or json, not ${output}`);
-  return { output, ...(machine === undefined ? {} : { machine }), ...(log === undefined ? {} : { log }) };
+  return {
+    output,
+    ...(machine === undefined ? {} : { machine }),
+    ...(log === undefined ? {} : { log }),
+    ...(node === undefined ? {} : { node }),
+  };
 }
 
 /** A person reads no JSON. */

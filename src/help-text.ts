@@ -12,7 +12,8 @@ Commands:
                        wizard asks
   new ANSWERS          make an answer file with the wizard, on any machine
   edit ANSWERS         change one with the wizard; comments are kept
-  validate ANSWERS     check an answer file; nothing is written
+  validate ANSWERS     check an answer file, or every node of a fleet file;
+                       with --fleet it must be a fleet file; nothing is written
   plan ANSWERS         show what an install would destroy and do
   render ANSWERS --dialect cloud-init|coreos
                        print the node's cloud-config (secrets as stars)
@@ -21,13 +22,20 @@ Commands:
   disks [--explain ANSWERS]
                        list disks; or say for each why it fits or not
   explain NUMBER       what an error's number means and what to do (E140)
+  explain --node NAME FLEET
+                       print the answer file that a node of a fleet file
+                       stands for (secrets as stars)
   report [FILE]        make one archive of the log of the installation, the
                        journal, disks and network, to send in;
                        default: cos-report-SERIAL-TIME.tar.gz here
   restore-table [DISK|FILE] [--yes]
                        put back what a disk was, when an installation ended
                        before the system was written; FILE: its undo data
-  schema               print the JSON Schema of the answer file
+  schema [--fleet]     print the JSON Schema of the answer file, or of the
+                       fleet file
+
+ANSWERS may be a fleet file (docs/fleet.md). The node is the one that the
+machine matches, or --node NAME (install, plan, render, disks).
 
 Options of every command:
   --machine FILE       work for the machine that probe recorded in FILE

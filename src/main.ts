@@ -31,6 +31,10 @@ async function run(command: Command): Promise<number> {
     const { explain } = await import('./commands/explain.ts');
     return explain(command.number, command.common, tools);
   }
+  if (command.name === 'explain-node') {
+    const { explainNode } = await import('./commands/fleet.ts');
+    return explainNode(command.answers, command.common, tools);
+  }
   if (command.name === 'report') {
     const { report } = await import('./commands/report.ts');
     return report(command.file, command.common, tools, version());
@@ -46,7 +50,7 @@ async function run(command: Command): Promise<number> {
   const desk = await import('./commands/desk.ts');
   switch (command.name) {
     case 'validate':
-      return desk.validate(command.answers, command.common, tools);
+      return desk.validate(command.answers, command, tools);
     case 'plan':
       return desk.plan(command.answers, command.common, tools);
     case 'render':
@@ -54,7 +58,7 @@ async function run(command: Command): Promise<number> {
     case 'probe':
       return desk.probe(command.sysroot, command.common, tools);
     case 'schema':
-      return desk.schema(tools);
+      return desk.schema(command.fleet, tools);
   }
 }
 

@@ -41,3 +41,15 @@ export function secretsOfDocument(data: unknown): string[] {
     return SECRET_KEYS.test(key) && value !== undefined ? [String(value)] : [];
   });
 }
+
+/** A copy of a document with stars at its secret keys, valid or not. */
+export function withoutSecrets(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(withoutSecrets);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => {
+      const isSecret = SECRET_KEYS.test(key) && typeof value !== 'object';
+      return [key, isSecret ? STARS : withoutSecrets(value)];
+    }),
+  );
+}

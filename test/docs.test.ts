@@ -172,11 +172,47 @@ describe("the operator's guide", () => {
   });
 });
 
+describe("the fleet of the operator's guide", () => {
+  const section = guide.split('## One stick installs the rack\n')[1]?.split('\n## ')[0] ?? '';
+  const [, fleet = ''] = /```yaml\n(version: 1[\s\S]*?)```/.exec(section) ?? [];
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cos-docs-fleet-'));
+    writeFileSync(join(folder, 'fleet.yaml'), fleet);
+    const wrong = fleet
+      .replace('172.0.0.254', '172.0.9.254')
+      .replace(/(agent2: .*\}) \}/, '$1, system: { timezone: Asia/Shanghay } }');
+    writeFileSync(join(folder, 'wrong.yaml'), wrong);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(['fleet.yaml', 'wrong.yaml'])('validate %s says what is shown', async (file) => {
+    const [, shown = ''] = new RegExp(`\\$ cos-install validate ${file}\n([^$\`]+)`).exec(section) ?? [];
+    const { stdout, stderr } = await cosInstall(['validate', file], { cwd: folder });
+    expect(stdout + stderr).toBe(shown);
+  });
+
+  test.each([
+    ['multipath', 'controller1'],
+    ['nvme-server', 'agent1'],
+    ['virtio-vm', 'agent2'],
+  ])('the recorded machine %s is %s', async (machine, node) => {
+    const recorded = ['--machine', resolve(ROOT, `test/machines/${machine}.json`)];
+    const args = ['render', 'fleet.yaml', '--dialect', 'cloud-init', ...recorded];
+    const { stdout } = await cosInstall(args, { cwd: folder });
+    expect(stdout).toContain(`\nhostname: ${node}\n`);
+  });
+});
+
 test('the architecture page has every folder and file of src/', () => {
   const page = text('docs/architecture.md');
   const files = globSync('src/**/*.{ts,tsx}', { cwd: ROOT });
   const rooms = files.map((path) => path.split('/')[1]?.replace(/\.ts$/, '') ?? '');
   expect(rooms.filter((room) => !page.includes(`\`${room}\``) && !page.includes(`\`${room}/\``))).toEqual([]);
+});
+
+test('the example of the fleet page is a good one', async () => {
+  expect(await cosInstall(['validate', 'docs/fleet.example.yaml'])).toMatchObject({ code: 0 });
 });
 
 test('the answer files of the cluster are good ones, of one cluster', () => {

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { errorPage } from '../../src/installer/error-reference.ts';
+import { fleetJsonSchema } from '../../src/installer/fleet/json-schema.ts';
+import { fleetPage } from '../../src/installer/fleet/reference.ts';
 import { answersJsonSchema } from '../../src/installer/json-schema.ts';
 import { referencePage } from '../../src/installer/reference.ts';
 import { reportJsonSchema } from '../../src/installer/report-event.ts';
@@ -19,6 +21,14 @@ await writeFile(
   `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
 );
 await writeFile(new URL('docs/answer-file.md', root), referencePage(schema, example));
+await writeFile(
+  new URL('schemas/fleet.schema.json', root),
+  `${JSON.stringify(fleetJsonSchema(), null, 2)}\n`,
+);
+await writeFile(
+  new URL('docs/fleet.md', root),
+  fleetPage(await readFile(new URL('docs/fleet.example.yaml', root), 'utf8')),
+);
 await writeFile(new URL('docs/errors.md', root), errorPage(sections(), 'en'));
 await writeFile(new URL('docs/errors.zh.md', root), errorPage(sections(), 'zh'));
 

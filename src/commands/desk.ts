@@ -6,21 +6,30 @@ import { readAnswers } from '../installer/answer-file.ts';
 import type { Answers } from '../installer/answers.ts';
 import type { CheckedAnswers } from '../installer/check-document.ts';
 import { describePlan } from '../installer/describe.ts';
+import { fleetJsonSchema } from '../installer/fleet/json-schema.ts';
+import { isFleet } from '../installer/fleet/read.ts';
 import { oldControllerProblems, oldSystemProblems } from '../installer/image-rules.ts';
 import { type PartlyInteractive, readPartlyInteractive } from '../installer/interactive.ts';
 import { answersJsonSchema } from '../installer/json-schema.ts';
 import { makePlan } from '../installer/plan.ts';
 import { probeMachine } from '../installer/probe.ts';
 import { resolveAnswers } from '../installer/resolved.ts';
+import { readYaml } from '../installer/yaml-document.ts';
 import { chooseCards } from '../network/choose.ts';
-import { EXIT, exitCodeOf, type Problem, ProblemError, problemLine } from '../problem.ts';
+import { EXIT, error, exitCodeOf, type Problem, ProblemError, problemLine } from '../problem.ts';
+import { validateFleet } from './fleet.ts';
 import { shown } from './shown.ts';
-import { answersIn, checkedAnswers, folderNamed, inventoryOf, readNamed } from './sources.ts';
+import { answersFor, answersIn, folderNamed, inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
 
-/** `validate ANSWERS`: problems on standard error, exit code of the first error. */
-export async function validate(path: string, common: Common, tools: Tools): Promise<number> {
+type Validate = { readonly fleet: boolean; readonly common: Common };
+
+/** `validate [--fleet] FILE`: problems on standard error, exit code of the first error. */
+export async function validate(path: string, { fleet, common }: Validate, tools: Tools): Promise<number> {
   const text = await readNamed(path);
+  const yaml = readYaml(text, path);
+  if (yaml.readable && isFleet(yaml.data)) return validateFleet(path, yaml.data, yaml, { common, tools });
+  if (fleet && yaml.readable) throw new ProblemError({ ...error('fleet.not-a-fleet', ''), place: path });
   const partly = readPartlyInteractive(text, path);
   if (partly) return validatePartly(path, partly, common, tools);
   const read = readAnswers(text, path);
@@ -57,8 +66,7 @@ function validatePartly(
 
 /** `plan ANSWERS`: what an install would destroy and do; nothing is written. */
 export async function plan(path: string, common: Common, tools: Tools): Promise<number> {
-  const { answers, warnings } = answersIn(await checkedAnswers(path));
-  const inventory = await inventoryOf(common, tools.machine);
+  const { answers, warnings, inventory } = await answersFor(path, common, tools.machine);
   const planned = makePlan(await resolveAnswers(answers, { machine: tools.machine }), inventory);
   if ('problems' in planned) throw new ProblemError(...planned.problems);
   const all = [...warnings, ...planned.warnings];
@@ -78,8 +86,7 @@ function unfitForOld(answers: Answers): Problem[] {
 
 /** `render ANSWERS --dialect …`: the cloud-config as it would be written, secrets as stars. */
 export async function render(path: string, dialect: Dialect, common: Common, tools: Tools): Promise<number> {
-  const { answers, warnings } = answersIn(await checkedAnswers(path));
-  const inventory = await inventoryOf(common, tools.machine);
+  const { answers, warnings, inventory } = await answersFor(path, common, tools.machine);
   const cards = chooseCards(answers.network, inventory.links);
   if ('problems' in cards) throw new ProblemError(...cards.problems);
   const unfit = dialect === 'coreos' ? unfitForOld(answers) : [];
@@ -105,9 +112,9 @@ export async function probe(sysroot: string | undefined, common: Common, tools: 
   return EXIT.ok;
 }
 
-/** `schema`: the JSON Schema of the answer file, for editors. */
-export function schema(tools: Tools): number {
-  tools.print(JSON.stringify(answersJsonSchema(), null, 2));
+/** `schema [--fleet]`: the JSON Schema of the answer file, or of the fleet file, for editors. */
+export function schema(isOfFleet: boolean, tools: Tools): number {
+  tools.print(JSON.stringify(isOfFleet ? fleetJsonSchema() : answersJsonSchema(), null, 2));
   return EXIT.ok;
 }
 

@@ -6,7 +6,7 @@ import type { Answers } from '../installer/answers.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { EXIT } from '../problem.ts';
 import { shown } from './shown.ts';
-import { answersIn, checkedAnswers, inventoryOf } from './sources.ts';
+import { answersFor, inventoryOf } from './sources.ts';
 import type { Tools } from './tools.ts';
 
 /** A key of the answers that selects a disk, held against every disk. */
@@ -14,8 +14,10 @@ type Explained = { readonly selector: string; readonly rows: readonly Explanatio
 
 /** `disks [--explain ANSWERS]`: each disk, and with answers each rule of each selector and why it does not fit. */
 export async function disks(path: string | undefined, common: Common, tools: Tools): Promise<number> {
-  const inventory = await inventoryOf(common, tools.machine);
-  const answers = path === undefined ? undefined : answersIn(await checkedAnswers(path)).answers;
+  const { answers, inventory } =
+    path === undefined
+      ? { inventory: await inventoryOf(common, tools.machine) }
+      : await answersFor(path, common, tools.machine);
   const explained = explain(answers?.disk, inventory);
   tools.print(common.output === 'json' ? JSON.stringify(jsonOf(explained), null, 2) : textOf(explained));
   return EXIT.ok;

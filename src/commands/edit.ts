@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import type { Common } from '../command-line.ts';
 import { readAnswers } from '../installer/answer-file.ts';
+import { isFleet } from '../installer/fleet/read.ts';
 import { readYaml } from '../installer/yaml-document.ts';
-import { ProblemError } from '../problem.ts';
+import { error, ProblemError } from '../problem.ts';
 import { writeAnswers } from './answer-wizard.ts';
 import { readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
@@ -15,6 +16,7 @@ export async function editAnswers(name: string, common: Common, tools: Tools): P
   const text = await readNamed(name);
   const { data, problems } = readYaml(text, name);
   if (problems.length > 0) throw new ProblemError(...problems);
+  if (isFleet(data)) throw new ProblemError({ ...error('fleet.not-editable', ''), place: name });
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     const read = readAnswers(text, name);
     throw new ProblemError(...('problems' in read ? read.problems : []));

@@ -1,23 +1,22 @@
 import type { Common } from '../command-line.ts';
-import { answersAt } from '../installer/answer-source.ts';
+import { type AnswerSource, answersAt } from '../installer/answer-source.ts';
 import { takeInstallLock } from '../installer/console-lock.ts';
 import type { InstallEvent } from '../installer/events.ts';
+import { matchLines, noMatch } from '../installer/fleet/choose.ts';
+import { nodeSource } from '../installer/fleet/source.ts';
 import { follow } from '../installer/follow.ts';
 import { readPartlyInteractive } from '../installer/interactive.ts';
 import type { Listener } from '../installer/journal.ts';
 import { reportByFile, reportByWord } from '../installer/report-destination.ts';
-import { searchAnswers, unattended } from '../installer/unattended.ts';
+import { searchAnswers, stop, type Unattended, unattended } from '../installer/unattended.ts';
 import { isUrl } from '../installer/url-candidates.ts';
-import { EXIT, error, exitCodeOf, ProblemError, problemLine, whereExplained } from '../problem.ts';
+import { EXIT, error, type Problem, ProblemError } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
 import { sayCleared } from './cleared.ts';
 import { EVENTS, LOCK, type ReportedContext, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
 import type { Tools } from './tools.ts';
 import type { Asked } from './wizard.ts';
-
-/** Without an answer file. */
-const EVERYTHING: Asked = { base: {} };
 
 type Renderer = { readonly listen: Listener; readonly close: () => Promise<void> };
 
@@ -55,30 +54,51 @@ async function installHere(
   { emit, machine, signal, reporter }: ReportedContext,
   tools: Tools,
 ): Promise<number | Asked> {
-  const isAddress = answers !== undefined && isUrl(answers);
-  const named =
-    answers === undefined || isAddress ? undefined : { name: answers, text: await readNamed(answers) };
+  const named = await namedFile(answers);
   if (common.machine === undefined) await sayCleared(machine, emit);
   const inventory = await inventoryOf(common, machine);
   const context = { machine, inventory, emit, signal, reporter };
   await reportByWord(reporter, context);
-  const told = { machine, inventory, signal, say: (line: string) => emit({ event: 'note', line }) };
-  const source = isAddress ? await answersAt(answers, '', told) : (named ?? (await searchAnswers(context)));
-  if (source) await reportByFile(source.text, reporter, machine);
-  const partly = source && readPartlyInteractive(source.text, source.name);
-  if (source && !partly) return unattended(source, { ...context, recorded: common.machine !== undefined });
-  if (await canAsk(common, tools)) {
-    reporter.stage('person', 'Ask a person');
-    return { ...(partly ?? EVERYTHING), reporter };
-  }
-  const sections = partly?.sections.join(', ') ?? '';
-  const problem = partly
-    ? { ...error('install.cannot-ask', 'install.interactive', { sections }), place: source.name }
-    : error('answers.none-found', '');
-  emit({ event: 'problem', problem, line: problemLine(problem) });
-  for (const line of ['Nothing was written to any disk.', ...whereExplained([problem])])
-    emit({ event: 'note', line });
-  return exitCodeOf([problem]);
+  const file =
+    typeof named === 'string' ? await fileAt(named, context) : (named ?? (await searchAnswers(context)));
+  if (!file)
+    return askOrStop({ base: {} }, error('answers.none-found', ''), { common, emit, reporter }, tools);
+  const chosen = nodeSource(file, inventory, common.node);
+  const source = 'source' in chosen ? chosen.source : file;
+  await reportByFile(source.text, reporter, machine, source.node);
+  if ('problems' in chosen) return stop(emit, chosen.problems);
+  if ('nodes' in chosen)
+    return stop(emit, [{ ...noMatch(inventory), place: file.name }], matchLines(inventory));
+  if (source.node) emit({ event: 'note', line: `answers: this machine is ${source.node.name}` });
+  const partly = readPartlyInteractive(source.text, source.name, source.node);
+  if (!partly) return unattended(source, { ...context, recorded: common.machine !== undefined });
+  const sections = partly.sections.join(', ');
+  const problem = { ...error('install.cannot-ask', 'install.interactive', { sections }), place: source.name };
+  return askOrStop(partly, problem, { common, emit, reporter }, tools);
+}
+
+/** A file that the operator named, with its text; an address as it is. */
+async function namedFile(answers: string | undefined): Promise<AnswerSource | string | undefined> {
+  if (answers === undefined || isUrl(answers)) return answers;
+  return { name: answers, text: await readNamed(answers) };
+}
+
+function fileAt(address: string, { emit, ...context }: Omit<Unattended, 'recorded'>): Promise<AnswerSource> {
+  return answersAt(address, '', { ...context, say: (line) => emit({ event: 'note', line }) });
+}
+
+type Asking = { readonly common: Common } & Pick<ReportedContext, 'emit' | 'reporter'>;
+
+/** A person is asked; where there can be none, the problem ends it. */
+async function askOrStop(
+  asked: Asked,
+  problem: Problem,
+  { common, emit, reporter }: Asking,
+  tools: Tools,
+): Promise<number | Asked> {
+  if (!(await canAsk(common, tools))) return stop(emit, [problem]);
+  reporter.stage('person', 'Ask a person');
+  return { ...asked, reporter };
 }
 
 /** Whether somebody can answer here: a terminal that can redraw, and no `cos.auto` on the kernel's command line. */

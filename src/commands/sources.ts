@@ -4,9 +4,13 @@ import type { Common } from '../command-line.ts';
 import { readAnswers } from '../installer/answer-file.ts';
 import type { Answers } from '../installer/answers.ts';
 import type { CheckedAnswers } from '../installer/check-document.ts';
+import { noMatch } from '../installer/fleet/choose.ts';
+import { isFleet } from '../installer/fleet/read.ts';
+import { nodeSource } from '../installer/fleet/source.ts';
 import type { Inventory } from '../installer/inventory.ts';
 import { probeMachine } from '../installer/probe.ts';
 import { readMachine } from '../installer/recorded-machine.ts';
+import { readYaml } from '../installer/yaml-document.ts';
 import type { Machine } from '../machine.ts';
 import { error, type Problem, ProblemError } from '../problem.ts';
 
@@ -32,13 +36,31 @@ export async function inventoryOf(common: Common, machine: Machine, known?: Inve
   return read.inventory;
 }
 
-/** A named answer file, read and checked. @throws ProblemError when it cannot be read at all. */
-export async function checkedAnswers(path: string): Promise<CheckedAnswers> {
-  return readAnswers(await readNamed(path), path);
+type Read = Extract<CheckedAnswers, { readonly answers: Answers }>;
+
+/**
+ * A named answer file and the machine it is for; of a fleet file the node that `--node` names, or that the machine is.
+ * @throws ProblemError with every problem of the file, or why no node is chosen.
+ */
+export async function answersFor(
+  path: string,
+  common: Common,
+  machine: Machine,
+): Promise<Read & { readonly inventory: Inventory }> {
+  const source = { name: path, text: await readNamed(path) };
+  if (common.node === undefined && !isFleet(readYaml(source.text, path).data)) {
+    const read = answersIn(readAnswers(source.text, path));
+    return { ...read, inventory: await inventoryOf(common, machine) };
+  }
+  const inventory = await inventoryOf(common, machine);
+  const chosen = nodeSource(source, inventory, common.node);
+  if ('nodes' in chosen) throw new ProblemError({ ...noMatch(inventory), place: path });
+  if ('problems' in chosen) throw new ProblemError(...chosen.problems);
+  return { ...answersIn(readAnswers(source.text, path, chosen.source.node)), inventory };
 }
 
 /** The answers of a checked file, with their warnings. @throws ProblemError with every problem of it. */
-export function answersIn(read: CheckedAnswers): Extract<CheckedAnswers, { readonly answers: Answers }> {
+export function answersIn(read: CheckedAnswers): Read {
   if (!('problems' in read)) return read;
   const { problems } = read;
   const isError = (problem: Problem) => problem.severity === 'error';

@@ -10,11 +10,17 @@ import { valueAt } from './plain-data.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What a schema found wrong, as sentences of the catalogue; the schema's own messages are never shown. */
-export function problemsOfIssues(issues: readonly Issue[], document: unknown): Problem[] {
+/** The keys that a schema allows at a path of a document. */
+export type KeysAt = (path: readonly PropertyKey[]) => string[];
+
+/**
+ * What a schema found wrong, as sentences of the catalogue; the schema's own messages are never shown.
+ * @param keysAt what to propose for an unknown key; default: the keys of an answer file
+ */
+export function problemsOfIssues(issues: readonly Issue[], document: unknown, keysAt?: KeysAt): Problem[] {
   return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') return unknownKeys(issue, document);
-    return [oneProblem(issue, document)];
+    if (issue.code !== 'unrecognized_keys') return [oneProblem(issue, document)];
+    return keysAt ? unknownKeys(issue, keysAt(issue.path)) : unknownAnswers(issue, document);
   });
 }
 
@@ -22,6 +28,7 @@ function oneProblem(issue: Issue, document: unknown): Problem {
   const path = formatPath(issue.path);
   const value = valueAt(document, issue.path);
   if (issue.code === 'invalid_union' && 'discriminator' in issue) return notARole(path);
+  if (issue.code === 'invalid_key') return wrongKey(issue, path);
   if (value === undefined && issue.code !== 'custom') return error('answers.missing', path);
   if (!isCode(issue.message)) return generalProblem(issue, path);
   // Only a sentence that shows the value gets it: those of secret keys do not.
@@ -29,6 +36,12 @@ function oneProblem(issue: Issue, document: unknown): Problem {
     ? { value: oneLine(shortText(value)) }
     : {};
   return error(issue.message, path, { ...shown, ...argumentsOf(issue) });
+}
+
+/** A key that is a name, and not one that is allowed. */
+function wrongKey({ issues: [first], path: keys }: z.core.$ZodIssueInvalidKey, path: string): Problem {
+  const code = first && isCode(first.message) ? first.message : 'answers.not-allowed';
+  return error(code, path, { value: oneLine(String(keys.at(-1))) });
 }
 
 function notARole(path: string): Problem {
@@ -65,15 +78,22 @@ const TYPES: Readonly<Partial<Record<string, ProblemCode>>> = {
   record: 'answers.not-group',
 };
 
-function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, document: unknown): Problem[] {
+function unknownAnswers(issue: z.core.$ZodIssueUnrecognizedKeys, document: unknown): Problem[] {
   const role = valueAt(document, ['role']);
-  const allowed = allowedKeys(issue.path, role);
+  const isOther = (key: string) => issue.path.length === 0 && Object.hasOwn(roleSections, key);
+  const unknown = { ...issue, keys: issue.keys.filter((key) => !isOther(key)) };
+  return [
+    ...issue.keys
+      .filter(isOther)
+      .map((key) => error('answers.other-role', key, { wanted: key, role: String(role) })),
+    ...unknownKeys(unknown, allowedKeys(issue.path, role)),
+  ];
+}
+
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, allowed: readonly string[]): Problem[] {
   return issue.keys.map((key) => {
     const path = formatPath([...issue.path, key]);
-    if (issue.path.length === 0 && Object.hasOwn(roleSections, key)) {
-      return error('answers.other-role', path, { wanted: key, role: String(role) });
-    }
-    const near = closestMatch(key.toLowerCase(), allowed, {
+    const near = closestMatch(key.toLowerCase(), [...allowed], {
       maxDistance: Math.min(3, Math.ceil(key.length / 3)),
     });
     return near === undefined

@@ -5,13 +5,19 @@ import { startLiveNetwork } from '../network/live-network.ts';
 import { error, ProblemError } from '../problem.ts';
 import { type Fetching, fetchAnswers } from './answers-by-url.ts';
 import { bootWord } from './boot-words.ts';
+import type { NodeChoice } from './fleet/node.ts';
 import type { Inventory } from './inventory.ts';
 import { RUN } from './steps/places.ts';
 import { isUrl, urlCandidates } from './url-candidates.ts';
 import { urlOptions } from './url-options.ts';
 
 export type Tried = { readonly source: string; readonly found: boolean };
-export type AnswerSource = { readonly name: string; readonly text: string };
+export type AnswerSource = {
+  readonly name: string;
+  readonly text: string;
+  /** Of a fleet file: the node that this machine is. */
+  readonly node?: NodeChoice;
+};
 export type Search = { readonly tried: readonly Tried[]; readonly source?: AnswerSource };
 
 /** Where to say what is tried, and what ends it. */

@@ -32,7 +32,7 @@ export function answerWriter(
       if (says !== undefined && says !== said) return { problem: error('answers.file-changed', path) };
       const edited = said === undefined ? undefined : editedYaml(said, document);
       const lost_comments = said !== undefined && edited === undefined;
-      const written = edited ?? answersText(inOrder(document)).reveal();
+      const written = edited ?? answersText(inReferenceOrder(document)).reveal();
       await machine.writeFile(path, written, 0o600);
       said = written;
       return { document, lost_comments };
@@ -43,7 +43,8 @@ export function answerWriter(
   };
 }
 
-function inOrder(document: unknown): unknown {
+/** A document with its sections as the reference lists them. */
+export function inReferenceOrder(document: unknown): unknown {
   if (typeof document !== 'object' || document === null) return document;
   const keys = Object.entries(document);
   return Object.fromEntries(keys.toSorted(([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b)));

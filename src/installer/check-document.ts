@@ -31,10 +31,14 @@ export function checkDocument(document: unknown): CheckedAnswers {
 /** What is missing in the sections that are left to a person is no error. */
 function withoutAsked(problems: readonly Problem[], sections: readonly InteractiveSection[]): Problem[] {
   return problems.map((problem) => {
-    const isMissing = ['answers.missing', 'system.password-missing'].includes(problem.code);
     const isAsked = sections.some((section) => isWithin(problem.path, section));
-    return isMissing && isAsked ? warning('answers.asked-on-console', problem.path) : problem;
+    return isMissing(problem) && isAsked ? warning('answers.asked-on-console', problem.path) : problem;
   });
+}
+
+/** Whether a problem is about what is not written. */
+export function isMissing({ code }: Problem): boolean {
+  return code === 'answers.missing' || code === 'system.password-missing';
 }
 
 /** The keys of any role: what can be judged of a document while its role is unknown or a section is broken. */

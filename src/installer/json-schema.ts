@@ -13,6 +13,9 @@ const jsonSchema = z.looseObject({
   get properties() {
     return z.record(z.string(), jsonSchema).optional();
   },
+  get additionalProperties() {
+    return z.union([z.boolean(), jsonSchema]).optional();
+  },
   get items() {
     return jsonSchema.optional();
   },
@@ -29,12 +32,13 @@ let made: JsonSchema | undefined;
 
 /** The JSON Schema of an answer file as it is written: what editors complete and check with. */
 export function answersJsonSchema(): JsonSchema {
-  made ??= makeJsonSchema();
+  made ??= writtenSchema(answerFileSchema, 'COS installer: answer file');
   return made;
 }
 
-function makeJsonSchema(): JsonSchema {
-  const generated = z.toJSONSchema(answerFileSchema, {
+/** The JSON Schema of what a zod schema reads, as it is written. */
+export function writtenSchema(schema: z.ZodType, title: string): JsonSchema {
+  const generated = z.toJSONSchema(schema, {
     io: 'input',
     override({ zodSchema, jsonSchema: made }) {
       // zod leaves both out where reading changes the value, taking them for results; ours are as written.
@@ -44,7 +48,7 @@ function makeJsonSchema(): JsonSchema {
       if (def.type === 'default') made.default = def.defaultValue;
     },
   });
-  return jsonSchema.parse({ title: 'COS installer: answer file', ...generated });
+  return jsonSchema.parse({ title, ...generated });
 }
 
 /** The schemas that may describe what stands at a path; `role` chooses among the kinds of answer file. */

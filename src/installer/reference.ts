@@ -24,7 +24,7 @@ export function referencePage(schema: JsonSchema, example: string): string {
     `\`\`\`yaml\n${example.trimEnd()}\n\`\`\``,
     EDITORS,
     '## Keys of every file',
-    table(['version', 'role'].map((key) => roleRow(key, schema))),
+    tableOf(['version', 'role'].map((key) => roleRow(key, schema))),
     ...SECTIONS.flatMap((name) => section(name, schema)),
   ]
     .join('\n\n')
@@ -46,7 +46,7 @@ function section(name: string, schema: JsonSchema): string[] {
   );
   if (!own) return [];
   const need = own.default === 'required' ? 'Required.' : 'Optional.';
-  return [`## \`${name}\``, `${described(own)} ${need}`, table(below)];
+  return [`## \`${name}\``, `${described(own)} ${need}`, tableOf(below)];
 }
 
 function roleRow(key: string, schema: JsonSchema): ReferenceRow {
@@ -66,7 +66,8 @@ function kindWith(name: string, schema: JsonSchema): JsonSchema | undefined {
   return schema.oneOf?.find((kind) => kind.properties?.[name] !== undefined);
 }
 
-function table(rows: readonly ReferenceRow[]): string {
+/** Rows as a table of Markdown. */
+export function tableOf(rows: readonly ReferenceRow[]): string {
   const lines = rows.map((row) => [`\`${row.path}\``, row.value, row.default, described(row), row.example]);
   const head = ['Key', 'Value', 'Default', 'Meaning', 'Example'];
   return [head, head.map(() => '---'), ...lines]

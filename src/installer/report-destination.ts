@@ -2,7 +2,9 @@ import type { Machine } from '../machine.ts';
 import { startLiveNetwork } from '../network/live-network.ts';
 import { secretsOfDocument } from '../redact.ts';
 import { Secret } from '../secret.ts';
+import { writtenIn } from './answer-file.ts';
 import { bootWord } from './boot-words.ts';
+import type { NodeChoice } from './fleet/node.ts';
 import { reportSchema } from './install-answers.ts';
 import type { Inventory } from './inventory.ts';
 import { valueAt } from './plain-data.ts';
@@ -11,7 +13,6 @@ import type { Reporter } from './reporter.ts';
 import type { ResolvedAnswers } from './resolved.ts';
 import { isUrl } from './url-candidates.ts';
 import { caOf } from './url-options.ts';
-import { readYaml } from './yaml-document.ts';
 
 type World = { readonly machine: Machine; readonly inventory: Inventory };
 
@@ -30,8 +31,13 @@ export async function reportByWord(reporter: Reporter, { machine, inventory }: W
 }
 
 /** `install.report` of an answer file, also of one that is wrong elsewhere: that it is wrong is worth a report. */
-export async function reportByFile(text: string, reporter: Reporter, machine: Machine): Promise<void> {
-  const { data } = readYaml(text, '');
+export async function reportByFile(
+  text: string,
+  reporter: Reporter,
+  machine: Machine,
+  node?: NodeChoice,
+): Promise<void> {
+  const data = writtenIn(text, node);
   const hostname = valueAt(data, ['system', 'hostname']);
   reporter.about({
     secrets: secretsOfDocument(data),

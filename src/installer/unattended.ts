@@ -39,7 +39,7 @@ export type Unattended = {
 export async function unattended(source: AnswerSource, context: Unattended): Promise<number> {
   const { inventory, emit } = context;
   keepDocument(LOG, 'inventory.json', inventory, emit);
-  const read = readAnswers(source.text, source.name);
+  const read = readAnswers(source.text, source.name, source.node);
   if ('problems' in read) return stop(emit, read.problems);
   tell(emit, read.warnings);
   context.reporter?.stage('checks', 'Check machine and answers');
@@ -118,8 +118,10 @@ export async function searchAnswers({
   return source;
 }
 
-function stop(emit: Emit, problems: readonly Problem[]): number {
+/** Ends an installation that has written nothing. `lines` stand below the problems. @returns the exit code. */
+export function stop(emit: Emit, problems: readonly Problem[], lines: readonly string[] = []): number {
   tell(emit, problems);
+  for (const line of lines) say(emit, line);
   say(emit, 'Nothing was written to any disk.');
   for (const line of whereExplained(problems)) say(emit, line);
   return exitCodeOf(problems);

@@ -9,6 +9,8 @@ export type YamlDocument = {
   /** False where the text is so broken that `data` is not what its writer meant. */
   readonly readable: boolean;
   readonly problems: readonly Problem[];
+  /** Whether a key is written. */
+  readonly has: (path: string) => boolean;
   /** `name:line` of a key, or of the nearest key above it. */
   readonly placeOf: (path: string) => string;
 };
@@ -37,6 +39,7 @@ export function readYaml(text: string, name: string): YamlDocument {
     data: converted?.data,
     readable: problems.every((problem) => problem.code === 'answers.duplicate-key'),
     problems,
+    has: (path) => offsets.has(path),
     placeOf(path) {
       for (let at = path; at !== ''; at = parentPath(at)) {
         const offset = offsets.get(at);

@@ -3,6 +3,7 @@ import { answerRuleProblems } from './answer-rules.ts';
 import { answersProblems } from './answers.ts';
 import { diskProblems } from './disk.ts';
 import { diskHealthProblems } from './disk-health.ts';
+import { fleetProblems } from './fleet.ts';
 import { httpProblems } from './http.ts';
 import { imageProblems } from './image.ts';
 import { installProblems } from './install.ts';
@@ -28,6 +29,7 @@ const rows = {
   ...platformFieldProblems,
   ...platformProblems,
   ...answerRuleProblems,
+  ...fleetProblems,
   ...diskProblems,
   ...diskHealthProblems,
   ...networkProblems,

@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readAnswers } from '../../src/installer/answer-file.ts';
+import { fleetJsonSchema } from '../../src/installer/fleet/json-schema.ts';
+import { fleetPage, fleetRows } from '../../src/installer/fleet/reference.ts';
 import { answersJsonSchema } from '../../src/installer/json-schema.ts';
 import { referencePage, referenceRows } from '../../src/installer/reference.ts';
 import { samplesOf } from './answer-folders.ts';
@@ -20,6 +22,44 @@ describe('made files are current (npm run docs)', () => {
 
   test('docs/answer-file.md', () => {
     expect(fileText('docs/answer-file.md')).toBe(referencePage(schema, example));
+  });
+});
+
+describe('the fleet file', () => {
+  const fleet = fileText('docs/fleet.example.yaml');
+  const check = new Ajv2020({ allowUnionTypes: true, strictTypes: false }).compile(fleetJsonSchema());
+
+  test('schema and page are current', () => {
+    expect(fileText('schemas/fleet.schema.json')).toBe(`${JSON.stringify(fleetJsonSchema(), null, 2)}\n`);
+    expect(fileText('docs/fleet.md')).toBe(fleetPage(fleet));
+  });
+
+  test('has a row for every key of its own, each described', () => {
+    expect(fleetRows().map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'fleet',
+        'nodes.NAME.match.uuid',
+        'defaults.network.prefix',
+        'nodes.NAME.memory',
+      ]),
+    );
+    expect(fleetRows().filter(({ example: shown }) => shown === '')).toEqual([]);
+  });
+
+  test('the schema takes the example, and parts of an answer file that are not whole', () => {
+    expect(check(parse(fleet)), JSON.stringify(check.errors)).toBe(true);
+    const more = { defaults: { disk: { data: {} } }, nodes: { a1: null, a2: { network: { mtu: null } } } };
+    expect(check({ version: 1, fleet: 'f', ...more })).toBe(true);
+  });
+
+  test.each([
+    { nodes: { a1: { adress: '10.0.0.1' } } },
+    { nodes: { a1: { network: { mtu: 'big' } } } },
+    { nodes: { a1: { match: { macc: 'x' } } } },
+    { nodes: { a_1: {} } },
+    { nodes: { a1: {} }, defaults: { role: 'king' } },
+  ])('the schema refuses %j', (part) => {
+    expect(check({ version: 1, fleet: 'f', ...part })).toBe(false);
   });
 });
 

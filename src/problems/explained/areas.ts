@@ -2,6 +2,7 @@ import { answerDocuments, answerRules, answerValues } from './answers.ts';
 import type { Area } from './area.ts';
 import { commandLines, keptAnswers, networkCards, terminals } from './desk.ts';
 import { disks } from './disk.ts';
+import { fleets } from './fleet.ts';
 import { diskHealth } from './health.ts';
 import { webServers } from './http.ts';
 import { diskImages } from './image.ts';
@@ -21,6 +22,7 @@ export const areas: readonly Area[] = [
   answerValues,
   answerRules,
   platforms,
+  fleets,
   disks,
   diskHealth,
   networkAnswers,

@@ -1,0 +1,69 @@
+import { error, type Problem, warning } from '../../problem.ts';
+import { type CheckedAnswers, checkDocument } from '../check-document.ts';
+import { isWithin } from '../key-path.ts';
+import type { YamlDocument } from '../yaml-document.ts';
+import { type Group, withValue } from './merge.ts';
+import type { Fleet, FleetNode } from './read.ts';
+
+/** The node that a machine is, and the card that it has where the file names none. */
+export type NodeChoice = { readonly name: string; readonly mac?: string | undefined };
+
+/** The answer file that a node of a fleet stands for; undefined where there is no such node. */
+export function nodeDocument(fleet: Fleet, { name, mac }: NodeChoice): Group | undefined {
+  const node = fleet.nodes.find((one) => one.name === name);
+  return node && (mac === undefined ? node.document : withValue(node.document, CARD.split('.'), { mac }));
+}
+
+const CARD = 'network.interface';
+
+/**
+ * One node of a fleet as `readAnswers` reads a file: its answers, or the problems of the file as a whole and those
+ * of the node, with their places in the fleet file.
+ */
+export function readNode(
+  fleet: Fleet,
+  choice: NodeChoice,
+  yaml: Pick<YamlDocument, 'placeOf'>,
+): CheckedAnswers {
+  const node = fleet.nodes.find(({ name }) => name === choice.name);
+  if (!node) return { problems: [...fleet.problems, noSuchNode(fleet, choice.name, yaml)] };
+  const checked = checkDocument(nodeDocument(fleet, choice));
+  const found = 'problems' in checked ? checked.problems : checked.warnings;
+  const all = [...fleet.problems, ...ownProblems(fleet, node, found, yaml)];
+  const isFine = all.every(({ severity }) => severity === 'warning');
+  return 'answers' in checked && isFine ? { answers: checked.answers, warnings: all } : { problems: all };
+}
+
+/** What a node without a machine has of its own. Its card may be found on the machine: that it is missing only warns. */
+export function nodeProblems(fleet: Fleet, node: FleetNode, yaml: Pick<YamlDocument, 'placeOf'>): Problem[] {
+  const checked = checkDocument(node.document);
+  const found = 'problems' in checked ? checked.problems : checked.warnings;
+  return ownProblems(fleet, node, found, yaml).map((problem) =>
+    problem.code === 'answers.missing' && problem.path === CARD
+      ? { ...problem, ...warning('fleet.card-of-machine', CARD) }
+      : problem,
+  );
+}
+
+/** The problems of a node, each at its place, without those at a key that is wrong for the fleet already. */
+function ownProblems(
+  { problems }: Fleet,
+  { sourceOf }: FleetNode,
+  found: readonly Problem[],
+  { placeOf }: Pick<YamlDocument, 'placeOf'>,
+): Problem[] {
+  return found.flatMap((problem) => {
+    const source = sourceOf(problem);
+    const isKnown = problems.some(({ severity, path }) => severity === 'error' && isWithin(source, path));
+    return isKnown ? [] : [{ ...problem, place: placeOf(source) }];
+  });
+}
+
+export function namesOf({ nodes }: Fleet): string {
+  return nodes.map(({ name }) => name).join(', ');
+}
+
+/** Said of a name that no node has. */
+export function noSuchNode(fleet: Fleet, name: string, { placeOf }: Pick<YamlDocument, 'placeOf'>): Problem {
+  return { ...error('fleet.no-such-node', '', { name, names: namesOf(fleet) }), place: placeOf('nodes') };
+}

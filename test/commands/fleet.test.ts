@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { cosInstall, eachOf, ROOT, type Run } from './program.ts';
+import { shownSecrets, writtenSecrets } from './secrets.ts';
+
+const EXAMPLE = 'docs/fleet.example.yaml';
+const REJECTED = join(ROOT, 'test/fleets-rejected');
+const rejected = readdirSync(REJECTED).filter((name) => name.endsWith('.yaml'));
+const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const machine = (name: string) => ['--machine', `test/machines/${name}.json`];
+
+function secretsShown(path: string, { stdout, stderr }: Run): string[] {
+  return shownSecrets(writtenSecrets(text(path)), stdout + stderr);
+}
+
+describe('validate', () => {
+  test('refuses each bad fleet with exact lines by node, and shows no secret', async () => {
+    const runs = await eachOf(rejected, (name) => cosInstall(['validate', name], { cwd: REJECTED }));
+    expect(runs.length).toBeGreaterThan(8);
+    for (const [index, run] of runs.entries()) {
+      const path = `test/fleets-rejected/${rejected[index]}`;
+      const { code, stdout, stderr } = run;
+      expect({ path, code, stdout }).toEqual({ path, code: 3, stdout: '' });
+      expect(stderr).toBe(text(path.replace(/\.yaml$/, '.problems.txt')));
+      expect(secretsShown(path, run)).toEqual([]);
+    }
+  });
+
+  test('lists the nodes of a good one; --fleet insists on one', async () => {
+    const args = [
+      ['validate', EXAMPLE],
+      ['validate', '--fleet', EXAMPLE],
+      ['validate', '--fleet', 'test/answers/minimal.yaml'],
+    ];
+    const [good, same, single] = await eachOf(args, (one) => cosInstall(one));
+    expect(good?.code).toBe(0);
+    expect(same).toEqual(good);
+    expect(good?.stdout.split('\n').slice(0, 3)).toEqual([
+      `${EXAMPLE}: valid, fleet rack7`,
+      '  controller1  controller  172.0.0.1/24  mac 52:54:00:00:02:01',
+      '  agent1       agent       172.0.0.2/24  mac 52:54:00:00:02:02',
+    ]);
+    expect(good?.stderr.match(/^\w+:$|:\d+: network\.interface: .*W533/gm)).toEqual([
+      'agent2:',
+      expect.stringMatching(/^:22: /),
+      'agent3:',
+      expect.stringMatching(/^:23: /),
+    ]);
+    expect(single?.code).toBe(3);
+    expect(single?.stderr).toMatch(/minimal\.yaml: is the answer file of one node; .* \[E532\]\n$/);
+  });
+
+  test('--output json has the nodes, and whose each problem is', async () => {
+    const { code, stdout } = await cosInstall(['validate', 'common.yaml', '--output', 'json'], {
+      cwd: REJECTED,
+    });
+    const { valid, fleet, nodes, problems } = JSON.parse(stdout);
+    expect({ code, valid, fleet }).toEqual({ code: 3, valid: false, fleet: 'rack7' });
+    expect(nodes[0]).toEqual({
+      name: 'agent1',
+      role: 'agent',
+      address: '172.0.0.1/24',
+      match: { mac: '52:54:00:00:02:01' },
+    });
+    expect(problems.map((group: { nodes: string[] }) => group.nodes)).toEqual([
+      ['agent1', 'agent2', 'agent3'],
+      ['agent1', 'agent2'],
+      ['agent1'],
+      ['agent2'],
+    ]);
+  });
+});
+
+describe('explain --node', () => {
+  test('prints the answer file of a node, with stars for secrets', async () => {
+    const run = await cosInstall(['explain', '--node', 'agent3', EXAMPLE]);
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(parse(run.stdout)).toEqual({
+      version: 1,
+      role: 'agent',
+      agent: { controllers: ['172.0.0.1:80'], install_code: '******' },
+      system: { hostname: 'agent3', password: '******', timezone: 'Asia/Shanghai' },
+      network: { address: '172.0.0.4/24', gateway: '172.0.0.254', dns: ['172.0.0.254'] },
+      disk: { target: { serial: 'S4EVNF0M' } },
+      install: { wipe: 'target', on_success: 'reboot' },
+    });
+    expect(secretsShown(EXAMPLE, run)).toEqual([]);
+  });
+
+  test.each([
+    [
+      ['--node', 'agent9', EXAMPLE],
+      `${EXAMPLE}:14: has no node agent9; it has controller1, agent1, agent2, agent3 [E529]`,
+    ],
+    [['--node', 'agent1', 'test/answers/minimal.yaml'], 'is the answer file of one node'],
+    [
+      ['--node', 'agent1', 'test/fleets-rejected/twice.yaml'],
+      'twice.yaml:11: nodes.agent2.address: 172.0.0.1',
+    ],
+  ])('%j is refused', async (args, line) => {
+    const { code, stdout, stderr } = await cosInstall(['explain', ...args]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(line);
+  });
+});
+
+test('edit leaves a fleet file alone', async () => {
+  const { code, stderr } = await cosInstall(['edit', EXAMPLE]);
+  expect(code).toBe(3);
+  expect(stderr).toBe(
+    `${EXAMPLE}: is a fleet file, and the wizard changes the answers of one node; change it with an editor, and check it with validate [E535]\n`,
+  );
+});
+
+describe('plan chooses the node of a recorded machine', () => {
+  const plan = (...args: string[]) => cosInstall(['plan', ...args]);
+
+  test('none fits: what it could be known by', async () => {
+    const { code, stderr } = await plan(EXAMPLE, ...machine('nvme-server'));
+    expect(code).toBe(3);
+    expect(stderr).toBe(
+      `${EXAMPLE}: nodes: no node fits this machine; give its node one of these: mac 3c:ec:ef:9a:1b:2c, mac 3c:ec:ef:9a:1b:2d, serial S441234X1A12345, uuid 2f6a1e00-5b1c-11ec-8000-3cecef9a1b2c [E531]\n`,
+    );
+  });
+});
