@@ -42,14 +42,14 @@ describe('validate', () => {
       '  controller1  controller  172.0.0.1/24  mac 52:54:00:00:02:01',
       '  agent1       agent       172.0.0.2/24  mac 52:54:00:00:02:02',
     ]);
-    expect(good?.stderr.match(/^\w+:$|:\d+: network\.interface: .*W533/gm)).toEqual([
+    expect(good?.stderr.match(/^\w+:$|:\d+: network\.interface: .*W593/gm)).toEqual([
       'agent2:',
       expect.stringMatching(/^:22: /),
       'agent3:',
       expect.stringMatching(/^:23: /),
     ]);
     expect(single?.code).toBe(3);
-    expect(single?.stderr).toMatch(/minimal\.yaml: is the answer file of one node; .* \[E532\]\n$/);
+    expect(single?.stderr).toMatch(/minimal\.yaml: is the answer file of one node; .* \[E592\]\n$/);
   });
 
   test('--output json has the nodes, and whose each problem is', async () => {
@@ -92,7 +92,7 @@ describe('explain --node', () => {
   test.each([
     [
       ['--node', 'agent9', EXAMPLE],
-      `${EXAMPLE}:14: has no node agent9; it has controller1, agent1, agent2, agent3 [E529]`,
+      `${EXAMPLE}:14: has no node agent9; it has controller1, agent1, agent2, agent3 [E589]`,
     ],
     [['--node', 'agent1', 'test/answers/minimal.yaml'], 'is the answer file of one node'],
     [
@@ -110,7 +110,7 @@ test('edit leaves a fleet file alone', async () => {
   const { code, stderr } = await cosInstall(['edit', EXAMPLE]);
   expect(code).toBe(3);
   expect(stderr).toBe(
-    `${EXAMPLE}: is a fleet file, and the wizard changes the answers of one node; change it with an editor, and check it with validate [E535]\n`,
+    `${EXAMPLE}: is a fleet file, and the wizard changes the answers of one node; change it with an editor, and check it with validate [E595]\n`,
   );
 });
 
@@ -121,7 +121,7 @@ describe('plan chooses the node of a recorded machine', () => {
     const { code, stderr } = await plan(EXAMPLE, ...machine('nvme-server'));
     expect(code).toBe(3);
     expect(stderr).toBe(
-      `${EXAMPLE}: nodes: no node fits this machine; give its node one of these: mac 3c:ec:ef:9a:1b:2c, mac 3c:ec:ef:9a:1b:2d, serial S441234X1A12345, uuid 2f6a1e00-5b1c-11ec-8000-3cecef9a1b2c [E531]\n`,
+      `${EXAMPLE}: nodes: no node fits this machine; give its node one of these: mac 3c:ec:ef:9a:1b:2c, mac 3c:ec:ef:9a:1b:2d, serial S441234X1A12345, uuid 2f6a1e00-5b1c-11ec-8000-3cecef9a1b2c [E591]\n`,
     );
   });
 });
