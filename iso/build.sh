@@ -16,13 +16,15 @@ mkdir -p "$cache"
 exec 9>"$cache/.lock"
 flock 9
 
-stage packages "$iso/packages.list" "$iso/mirror.sh"
+stage packages "$iso/packages.list" "$iso/mirror.sh" "$iso/rootfs/usr/lib/sysusers.d"
 stage boot-code "$iso/mirror.sh"
 stage initrd "$iso/dracut" "$iso/rootfs/usr/lib/udev/rules.d" "$(made packages)"
 stage usr "$iso/rootfs" "$iso/drop.list" "=$(version)" "$(made packages)" "$(made boot-code)"
 stage modules "$repo/package-lock.json" "$repo/package.json"
 stage tools "$repo/src" "$repo/tsconfig.json" "$repo/tsconfig.build.json" "$(made modules)"
-stage extensions "$iso/stages/extension.sh" "=$(version)" "$(made tools)"
+stage glusterfs "$iso/mirror.sh" "$(made packages)"
+stage zookeeper "$iso/mirror.sh" "$(made packages)"
+stage extensions "$iso/stages/extension.sh" "=$(version)" "$(made packages)" "$(made tools)" "$(made glusterfs)" "$(made zookeeper)"
 stage medium "$iso/grub" "$iso/manifest.sh" ${PAYLOAD:+"$PAYLOAD"} ${ANSWERS:+"$ANSWERS"} ${BZIMAGE:+"$BZIMAGE"} \
   "$(made boot-code)" "$(made initrd)" "$(made usr)" "$(made extensions)"
 

@@ -9,6 +9,13 @@ work=$out/$name.tree
 
 cp -a "$tree" "$work"
 rm -f "$work/.key"
+
+# A library that neither the image nor the extension has would be missed on the node only.
+{ find "$work" -type f -exec objdump -p {} + 2>/dev/null || true; } | awk '$1 == "NEEDED" { print $2 }' | sort -u |
+  while read -r library; do
+    [[ -n $(find "$work" "$cache/packages/root/usr/lib" -name "$library" -print -quit) ]] ||
+      { echo "iso: $name needs $library, which the system has not got" >&2 && exit 1; }
+  done
 mkdir -p "$work/usr/lib/extension-release.d"
 printf 'ID=cos\nSYSEXT_LEVEL=%s\nARCHITECTURE=x86-64\n' "$(series)" \
   >"$work/usr/lib/extension-release.d/extension-release.$name"

@@ -9,7 +9,7 @@ boot=$cache/boot-code
 
 mkdir -p "$tree/cos/extensions" "$tree/boot/grub"
 ln "$cache/initrd/vmlinuz" "$cache/initrd/initrd.img" "$cache/usr/usr.img" "$tree/cos/"
-ln "$cache/extensions/"cos-* "$tree/cos/extensions/"
+ln "$cache/extensions/"* "$tree/cos/extensions/"
 bash "$iso/manifest.sh" "$tree/cos" >"$tree/cos/manifest.json"
 cp "$tree/cos/manifest.json" "$out/manifest.json"
 if [[ -n ${PAYLOAD:-} ]]; then

@@ -10,8 +10,11 @@ out=$1
 touch "$out/began"
 
 include=$(sed 's/#.*//' "$iso/packages.list" | awk 'NF { print $1 }' | paste -sd,)
+# Users come first, with the numbers that they always have: packages keep a user that is there.
+users="systemd-sysusers --root=\"\$1\" - <'$iso/rootfs/usr/lib/sysusers.d/cos.conf'"
 # INITRD=No: the initrd is a stage of its own, the kernel package need not make one.
 INITRD=No debootstrap_from --variant=minbase --include="$include" \
+  --essential-hook="$users" \
   --dpkgopt='path-exclude=/usr/share/man/*' \
   --dpkgopt='path-exclude=/usr/share/doc/*' \
   --dpkgopt='path-exclude=/usr/share/info/*' \

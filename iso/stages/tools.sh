@@ -20,7 +20,7 @@ wrapper() {
 chmod 755 "$lib/node"
 wrapper cos-install main
 programs=()
-for program in csphere-prepare cspherectl net-plugin cosversion csphere-etcd csphere-monitor csphere-names; do
+for program in csphere-prepare cspherectl net-plugin cosversion csphere-etcd csphere-monitor csphere-names cos-gluster-setup cos-gluster-wait; do
   wrapper "$program" "node/$program"
   programs+=("$program.js")
 done

@@ -31,7 +31,11 @@ cp "$cache/boot-code/disk/"* "$root/usr/lib/cos/boot/"
 kernel=$(ls "$root/usr/lib/modules")
 in_root "$root" -- depmod "$kernel"
 in_root "$root" -- systemctl --quiet preset-all
-in_root "$root" -- systemd-sysusers cos.conf
+# Another number than the file says would be another user's files on a node that is installed anew.
+while read -r type name ids _; do
+  [[ $type != [ug] ]] || grep -q "^$name:[^:]*:$ids:" "$root/etc/$([[ $type == u ]] && echo passwd || echo group)" ||
+    { echo "iso: $name has not the number $ids of sysusers.d/cos.conf" >&2 && exit 1; }
+done <"$iso/rootfs/usr/lib/sysusers.d/cos.conf"
 
 # The package database belongs to the read-only system.
 mkdir -p "$root/usr/lib/sysimage"

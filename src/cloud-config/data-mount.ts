@@ -1,4 +1,5 @@
 import { settings } from '../network/settings.ts';
+import { mountUnitName } from '../roles/mount-unit.ts';
 import { running, type Unit } from '../roles/unit.ts';
 import type { NodeFile } from './node-config.ts';
 import { REGISTRY_DATA } from './registry.ts';
@@ -83,13 +84,4 @@ function mountUnit(description: string, mount: readonly (readonly [string, strin
     { name: 'Mount', lines: mount },
     { name: 'Install', lines: [['WantedBy', 'multi-user.target']] },
   ]);
-}
-
-/** The name that a mount unit must have (systemd.unit(5), "String escaping for inclusion in unit names"). */
-export function mountUnitName(path: string): string {
-  const escaped = path
-    .slice(1)
-    .replace(/^\.|[^A-Za-z0-9_./]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16)}`)
-    .replaceAll('/', '-');
-  return `${escaped}.mount`;
 }

@@ -10,6 +10,7 @@ import type { Plan, Step } from '../step.ts';
 import { assemblyArguments } from './boot-config.ts';
 import { destructionOf } from './describe.ts';
 import type { Inventory } from './inventory.ts';
+import { extensionsFor } from './node-extensions.ts';
 import { otherDiskProblems } from './other-disks.ts';
 import { notInstalled, payloadPrograms } from './payload-ready.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -23,9 +24,6 @@ import { type Install, writeEspStep, writeOemStep, writeRootStep, writeUsrStep }
 import { verifyFilesStep } from './steps/verify.ts';
 import { underPolicy } from './target-health.ts';
 import { userDataOf } from './user-data.ts';
-
-/** Extensions that every node gets: the installer's runtime and the node's own programs. */
-const NODE_EXTENSIONS = ['cos-tools'] as const;
 
 export type Planned =
   | { readonly plan: Plan; readonly warnings: readonly Problem[] }
@@ -98,7 +96,7 @@ function installOf(resolved: ResolvedAnswers, prepared: Prepared): Install {
     mountPoint: medium.mountPoint,
     manifest: medium.manifest,
     drawn: resolved.drawn,
-    extensions: NODE_EXTENSIONS,
+    extensions: extensionsFor(resolved.answers),
     programs: payloadPrograms(medium.payload),
     assembly: [...new Set([disk, ...(data ? [data] : [])].flatMap(assemblyArguments))],
     kernelArgs: resolved.answers.install.kernel_args,

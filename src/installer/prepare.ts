@@ -8,6 +8,7 @@ import { imageOnDisk, imageWarnings, type ReadyImage, readyImage } from './image
 import type { Inventory } from './inventory.ts';
 import { checkMachine } from './machine-rules.ts';
 import { type ReadyMedium, readyMedium } from './medium-ready.ts';
+import { extensionProblems } from './node-extensions.ts';
 import { payloadProblems } from './payload-ready.ts';
 
 /** What the answers mean on this machine. */
@@ -39,6 +40,7 @@ export function prepare(
     ...('problems' in cards ? cards.problems : []),
     ...(found && 'problems' in found && !('problem' in medium) ? found.problems : []),
     ...(found ? [] : payloadProblems(inventory.medium?.payload)),
+    ...(found || 'problem' in medium ? [] : extensionProblems(answers, medium.manifest)),
     ...(image && 'disk' in chosen ? imageOnDisk(image, chosen.disk) : []),
     ...(image ? imageWarnings(answers) : []),
     ...checkMachine(answers, inventory),

@@ -5,6 +5,7 @@ export const NOTES_FOLDER = '/run/cos/status';
 
 /** What a note can be about, in the order in which people want to know it. */
 export const THINGS = [
+  'extensions',
   'time',
   'etcd',
   'monitor',
@@ -15,6 +16,8 @@ export const THINGS = [
   'networks',
   'names',
   'registry',
+  'glusterfs',
+  'zookeeper',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 

@@ -14,6 +14,12 @@ export const installProblems = {
     en: 'CDROM Device Not Ready: looked for a medium labelled CDROM with /cos/manifest.json and the image; found {found}',
     zh: 'CDROM Device Not Ready：需要卷标为 CDROM 且带有 /cos/manifest.json 和镜像的介质；找到的是：{found}',
   },
+  'medium.no-extension': {
+    number: 417,
+    exit: 'medium',
+    en: 'this medium has no extension {name}, which a service of the answers needs; use one made by `make iso`',
+    zh: '此介质没有扩展 {name}，而应答中的服务需要它；请使用由 `make iso` 制作的介质',
+  },
   'answers.none-found': {
     number: 412,
     exit: 'answers',

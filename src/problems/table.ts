@@ -13,6 +13,7 @@ import { networkAnswerProblems } from './network-answers.ts';
 import { payloadProblems } from './payload.ts';
 import { platformProblems } from './platform.ts';
 import { platformFieldProblems } from './platform-fields.ts';
+import { platformStorageProblems } from './platform-storage.ts';
 import { preflightProblems } from './preflight.ts';
 import { recordedProblems } from './recorded.ts';
 import { restoreProblems } from './restore.ts';
@@ -28,6 +29,7 @@ const rows = {
   ...answerFieldProblems,
   ...platformFieldProblems,
   ...platformProblems,
+  ...platformStorageProblems,
   ...answerRuleProblems,
   ...fleetProblems,
   ...diskProblems,

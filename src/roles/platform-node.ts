@@ -12,6 +12,8 @@ import type { RoleFile, Unit } from './unit.ts';
 export const CLUSTER_JSON = '/etc/cos/cluster.json';
 /** The `platform` section, for the installation of a further node. */
 export const CLUSTER_YAML = '/etc/cos/cluster.yaml';
+/** Extensions that its services need, one a line: /usr/lib/cos/extensions tells of one that is not merged. */
+const EXTENSIONS = '/etc/cos/extensions';
 /** The node's own name, place and address, for units and scripts. */
 export const NODE_ENV = '/etc/cos/node.env';
 
@@ -52,9 +54,17 @@ export function platformPrograms(platform: PlatformAnswers, hostname: string): R
 
 /** System extensions that a node needs, each once. */
 export function platformExtensions(platform: PlatformAnswers, hostname: string): string[] {
-  const cluster = clusterOf(platform);
-  const here = servicesOn(cluster, hostname);
-  return [...new Set(here.flatMap(({ extensions }) => extensions))];
+  return extensionsOn(clusterOf(platform), hostname);
+}
+
+function extensionsOn(cluster: Cluster, name: string): string[] {
+  return [...new Set(servicesOn(cluster, name).flatMap(({ extensions }) => extensions))];
+}
+
+function extensionFiles(cluster: Cluster, { name }: Self): RoleFile[] {
+  const names = extensionsOn(cluster, name);
+  if (names.length === 0) return [];
+  return [{ path: EXTENSIONS, mode: 0o644, content: names.map((one) => `${one}\n`).join('') }];
 }
 
 /** The services that run on a node. */
@@ -68,6 +78,7 @@ function nodeFiles(cluster: Cluster, self: Self, platform: PlatformAnswers): Rol
     { path: '/etc/hosts', mode: 0o644, content: hostsFile(cluster) },
     { path: NODE_ENV, mode: 0o644, content: nodeEnv(cluster, self) },
     { path: CLUSTER_JSON, mode: 0o600, content: `${JSON.stringify(cluster, null, 2)}\n` },
+    ...extensionFiles(cluster, self),
     { path: CLUSTER_YAML, mode: 0o600, content: yamlText({ platform }) },
   ];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dataMount, mountUnitName } from '../../src/cloud-config/data-mount.ts';
+import { dataMount } from '../../src/cloud-config/data-mount.ts';
+import { mountUnitName } from '../../src/roles/mount-unit.ts';
 
 // systemd-escape --path --suffix=mount prints the same.
 test.each([

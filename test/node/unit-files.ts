@@ -14,9 +14,12 @@ export type UnitFile = {
   readonly lines: (key: string) => string[];
 };
 
+/** Not those of the live system, and of the first start. */
+const OURS = ['csphere-*', 'cos-{status,host-ip,images}.*', 'cos-{extensions,gluster}*', 'glusterd.service', 'zookeeper.service'];
+
 /** The units of a node that the image brings. */
 export function unitFiles(): UnitFile[] {
-  return globSync([`${FOLDER}csphere-*`, `${FOLDER}cos-{status,host-ip,images}.*`])
+  return globSync(OURS.map((pattern) => FOLDER + pattern))
     .sort()
     .map(readUnit);
 }

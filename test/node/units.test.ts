@@ -24,15 +24,22 @@ const ofRoles = [
   ...agentUnits(),
   ...controllerUnits(controllerSchema.parse({})),
   ...controllerUnits(controllerSchema.parse(HA)),
-  ...platformConfig(platformOf('dc1'), 'master1', 'eno1').units,
 ].map(({ name }) => name);
 /** Units of Debian that a platform's services are. */
 const OF_DEBIAN = ['docker.service', 'etcd.service', 'docker-registry.service'];
+/** Templates by their own names, and what a timer starts. */
+const ofPlatform = platformOf('dc1').nodes.flatMap(({ name: node }) =>
+  platformConfig(platformOf('dc1'), node, 'eno1').units.flatMap(({ name, content }) => {
+    const own = name.replace(/@.*\./, '@.');
+    if (content !== undefined) return [];
+    return own.endsWith('.timer') ? [own, own.replace('.timer', '.service')] : [own];
+  }),
+);
 
 /** Names of the contract that Debian's chrony has too. */
 const TIME = ['ntpd.service', 'systemd-timesyncd.service'];
 
-test.each([...new Set(ofRoles)].filter((name) => ![...TIME, ...OF_DEBIAN].includes(name)))(
+test.each([...new Set([...ofRoles, ...ofPlatform])].filter((name) => ![...TIME, ...OF_DEBIAN].includes(name)))(
   '%s is in the image',
   (name) => {
     expect(unitExists(name)).toBe(true);
@@ -40,8 +47,9 @@ test.each([...new Set(ofRoles)].filter((name) => ![...TIME, ...OF_DEBIAN].includ
 );
 
 test('every unit of the image belongs to a role, or to all', () => {
-  const all = ['cos-status.service', 'cos-status.timer', 'cos-status.path'];
-  expect(units.map(({ name }) => name).filter((name) => !ofRoles.includes(name))).toEqual(all.sort());
+  const all = ['cos-extensions.service', 'cos-status.service', 'cos-status.timer', 'cos-status.path'];
+  const known = [...ofRoles, ...ofPlatform];
+  expect(units.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual(all.sort());
 });
 
 test('systemd finds nothing wrong in them but programs that are not on this machine', () => {
@@ -51,7 +59,7 @@ test('systemd finds nothing wrong in them but programs that are not on this mach
     { encoding: 'utf8' },
   );
   expect(error).toBeUndefined();
-  const own = stderr.split('\n').filter((line) => /csphere-|cos-/.test(line));
+  const own = stderr.split('\n').filter((line) => /csphere-|cos-|glusterd|zookeeper/.test(line));
   expect(
     own.filter((line) => !/ Command \S+ is not executable: No such file or directory$/.test(line)),
   ).toEqual([]);
@@ -111,18 +119,29 @@ test.each(services)('$name takes a program of the payload first', (unit) => {
   if (searched.length > 0 || isInPayload) expect(hasPath).toBe(true);
 });
 
+/** Started by a timer, or once. */
+const TIMED = [
+  'csphere-backup.service',
+  'cos-status.service',
+  'cos-extensions.service',
+  'cos-gluster-setup.service',
+  'cos-gluster-wait@.service',
+];
+
 test.each(services)('$name comes again when it ends, and says what it is', (unit) => {
-  const isTimed = ['csphere-backup.service', 'cos-status.service'].includes(unit.name);
+  const isTimed = TIMED.includes(unit.name);
   const restart = unit.words('Type').includes('oneshot') ? 'on-failure' : 'always';
   expect(unit.words('Restart')).toEqual(isTimed ? [] : [restart]);
   expect(unit.lines('Description')[0]).toMatch(/^COS: \w/);
   if (restart === 'always') expect(unit.words('StartLimitIntervalSec')).toEqual(['0']);
 });
 
-test('files of csphere-prepare that a unit reads are written by it', () => {
+test('files that a unit reads are written by csphere-prepare, or by the installer', () => {
   const written = globSync(new URL('prepare/expected/*.txt', import.meta.url).pathname).flatMap((path) =>
     Array.from(readFileSync(path, 'utf8').matchAll(/^== (\S+)/gm), ([, file]) => file),
   );
+  const config = platformOf('dc1').nodes.flatMap(({ name }) => platformConfig(platformOf('dc1'), name, 'eno1').files);
+  written.push(...config.map(({ path }) => path));
   const read = services
     .flatMap((unit) => unit.lines('EnvironmentFile'))
     .filter((path) => !/^-|^\/etc\/cos\//.test(path));
@@ -131,8 +150,9 @@ test('files of csphere-prepare that a unit reads are written by it', () => {
 
 test('users have fixed numbers, and units name no other', () => {
   const text = readFileSync(`${ROOTFS}/usr/lib/sysusers.d/cos.conf`, 'utf8');
-  const users = Array.from(text.matchAll(/^u (\S+) (\d+) /gm), ([, name]) => name);
-  expect(users).toHaveLength(text.split('\n').filter((line) => /^[a-z]/.test(line)).length);
+  const numbered = Array.from(text.matchAll(/^[ug] (\S+) \d+(:\d+)?( |$)/gm), ([, name]) => name);
+  expect(numbered).toHaveLength(text.split('\n').filter((line) => /^[a-z]/.test(line)).length);
+  const users = Array.from(text.matchAll(/^u (\S+)/gm), ([, name]) => name);
   expect(services.flatMap((unit) => unit.words('User')).filter((name) => !users.includes(name))).toEqual([]);
 });
 

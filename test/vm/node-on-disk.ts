@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { BIOS_BOOT_START_BYTES, layoutDisk, type PartitionRole } from '../../src/disk/layout.ts';
 import { GRUB_STUB, grubConfig, oemGrubConfig } from '../../src/installer/boot-config.ts';
 import { COMPLETE_FILE, completeNoteSchema } from '../../src/installer/complete-note.ts';
+import { EVERY_NODE } from '../../src/installer/node-extensions.ts';
 import { USER_DATA } from '../../src/installer/steps/places.ts';
 import {
   diskBytes,
@@ -20,6 +21,8 @@ export type Expected = {
   readonly kernelArgs: readonly string[];
   /** SHA-256 of the node's cloud-config, where it is known. */
   readonly userData?: string;
+  /** Extensions of its role, beside those of every node. */
+  readonly extensions?: readonly string[];
 };
 
 type Parts = ReadonlyMap<PartitionRole, PartitionOnDisk>;
@@ -82,7 +85,11 @@ function espChecks(image: string, parts: Parts): Check[] {
   ];
 }
 
-function extChecks(oem: ExtContents, root: ExtContents, { kernelArgs, userData }: Expected): Check[] {
+function extChecks(
+  oem: ExtContents,
+  root: ExtContents,
+  { kernelArgs, userData, extensions = [] }: Expected,
+): Check[] {
   const args = extFile(oem, '/grub.cfg');
   const config = extFile(root, `/${USER_DATA}`);
   const isConfig = config?.toString().startsWith('#cloud-config\n') === true && config.at(-1) === 10;
@@ -91,7 +98,9 @@ function extChecks(oem: ExtContents, root: ExtContents, { kernelArgs, userData }
     [userData === undefined ? isConfig : sha256(config) === userData, `/${USER_DATA} on ROOT`],
     ...builtManifest().extensions.map((extension): Check => {
       const path = `/var/lib/extensions/${extension.name}.raw`;
-      return [sha256(extFile(root, path)) === extension.sha256, `${path} on ROOT`];
+      const isWanted = [...EVERY_NODE, ...extensions].includes(extension.name);
+      const there = extFile(root, path);
+      return [isWanted ? sha256(there) === extension.sha256 : there === undefined, `${path} on ROOT`];
     }),
   ];
 }

@@ -50,6 +50,20 @@ export const installations = areaOf({
         zh: '重新插入介质，或以磁盘映像方式（`dd`）重新写入。',
       },
     },
+    'medium.no-extension': {
+      cause: {
+        en: 'GlusterFS and ZooKeeper are system extensions: files beside the system image, copied only to nodes that run them. The medium was made without them, or files were removed from it.',
+        zh: 'GlusterFS 和 ZooKeeper 是系统扩展：位于系统镜像旁的文件，只复制到运行它们的节点。该介质制作时没有包含它们，或其中的文件被删除。',
+      },
+      evidence: {
+        en: '`ls /run/cos/medium/cos/extensions` in the root shell; `extensions` in /run/cos/medium/cos/manifest.json.',
+        zh: '在 root shell 中查看 `ls /run/cos/medium/cos/extensions`，以及 /run/cos/medium/cos/manifest.json 的 `extensions`。',
+      },
+      next: {
+        en: 'Write the medium anew from a complete ISO, or leave the service out of `platform.services`.',
+        zh: '用完整的 ISO 重新写入介质，或从 `platform.services` 中去掉该服务。',
+      },
+    },
     'answers.none-found': {
       evidence: {
         en: 'Every place that was tried stands above it with its result.',

@@ -13,6 +13,7 @@ export const PLACES: Readonly<Record<string, Text>> = {
   cards: { en: 'network cards', zh: '网卡' },
   command: { en: 'command', zh: '命令' },
   container: { en: 'container', zh: '容器' },
+  copies: { en: 'copies', zh: '副本数' },
   count: { en: 'number', zh: '数量' },
   device: { en: 'device', zh: '设备' },
   difference: { en: 'time', zh: '时长' },

@@ -1,9 +1,10 @@
 import { platformProblems } from '../platform.ts';
+import { platformStorageProblems } from '../platform-storage.ts';
 import { areaOf, GOES_ON } from './area.ts';
 
 export const platforms = areaOf({
   title: { en: 'Answer file: a platform', zh: '应答文件：平台' },
-  rows: platformProblems,
+  rows: { ...platformProblems, ...platformStorageProblems },
   common: {
     cause: {
       en: 'The section `platform` describes the whole cluster, the same on every node. What it says of its nodes and services does not fit together, or does not fit this node.',
@@ -33,6 +34,14 @@ export const platforms = areaOf({
       cause: {
         en: 'A majority decides: of four members three are needed, so four survive one failure, as three do.',
         zh: '由多数决定：四个成员需要三个，因此四个只能承受一个故障，与三个相同。',
+      },
+      changed: GOES_ON,
+    },
+    'platform.gluster-two-copies': {
+      severity: 'warning',
+      cause: {
+        en: 'While the two nodes do not see each other both take writes; which of two versions of a file is right nobody can say then.',
+        zh: '两个节点互相不可见时都会接受写入；之后无法判断文件的两个版本中哪一个正确。',
       },
       changed: GOES_ON,
     },

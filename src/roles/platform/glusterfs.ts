@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { mountPointSchema } from '../../disk/mount-point.ts';
 import { says } from '../../says.ts';
-import { absolutePath, nodeSet } from './names.ts';
+import { nodeSet } from './names.ts';
 
 const volume = z.strictObject({
   name: z
@@ -27,14 +28,14 @@ const volume = z.strictObject({
     description: 'Nodes that hold a brick: `all` or names.',
     examples: [['master1', 'agent1']],
   }),
-  path: absolutePath.optional().meta({
+  path: mountPointSchema.optional().meta({
     description: 'Folder of the brick. Absent: `/data/` and the name.',
     examples: ['/data/repli'],
   }),
   mount: z
     .strictObject({
       on: nodeSet.meta({ description: 'Nodes that mount it.', examples: [['master1']] }),
-      at: absolutePath.meta({ description: 'Where.', examples: ['/data/mnt'] }),
+      at: mountPointSchema.meta({ description: 'Where.', examples: ['/data/mnt'] }),
     })
     .optional()
     .meta({ description: 'Where the volume is mounted.', examples: [{ on: ['master1'], at: '/data/mnt' }] }),
