@@ -42,7 +42,11 @@ const platform = (services: object) =>
   );
 
 const copied = (plan: unknown) =>
-  [...new Set([...JSON.stringify(plan).matchAll(/var\/lib\/extensions\/([\w-]+\.\w+)/g)].map(([, file]) => file))].sort();
+  [
+    ...new Set(
+      [...JSON.stringify(plan).matchAll(/var\/lib\/extensions\/([\w-]+\.\w+)/g)].map(([, file]) => file),
+    ),
+  ].sort();
 
 const filesOf = (...names: readonly string[]) =>
   names.flatMap((name) => ['raw', 'roothash', 'verity'].map((kind) => `${name}.${kind}`));

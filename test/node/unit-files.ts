@@ -15,7 +15,13 @@ export type UnitFile = {
 };
 
 /** Not those of the live system, and of the first start. */
-const OURS = ['csphere-*', 'cos-{status,host-ip,images}.*', 'cos-{extensions,gluster}*', 'glusterd.service', 'zookeeper.service'];
+const OURS = [
+  'csphere-*',
+  'cos-{status,host-ip,images}.*',
+  'cos-{extensions,gluster}*',
+  'glusterd.service',
+  'zookeeper.service',
+];
 
 /** The units of a node that the image brings. */
 export function unitFiles(): UnitFile[] {

@@ -39,12 +39,11 @@ const ofPlatform = platformOf('dc1').nodes.flatMap(({ name: node }) =>
 /** Names of the contract that Debian's chrony has too. */
 const TIME = ['ntpd.service', 'systemd-timesyncd.service'];
 
-test.each([...new Set([...ofRoles, ...ofPlatform])].filter((name) => ![...TIME, ...OF_DEBIAN].includes(name)))(
-  '%s is in the image',
-  (name) => {
-    expect(unitExists(name)).toBe(true);
-  },
-);
+test.each(
+  [...new Set([...ofRoles, ...ofPlatform])].filter((name) => ![...TIME, ...OF_DEBIAN].includes(name)),
+)('%s is in the image', (name) => {
+  expect(unitExists(name)).toBe(true);
+});
 
 test('every unit of the image belongs to a role, or to all', () => {
   const all = ['cos-extensions.service', 'cos-status.service', 'cos-status.timer', 'cos-status.path'];
@@ -140,7 +139,9 @@ test('files that a unit reads are written by csphere-prepare, or by the installe
   const written = globSync(new URL('prepare/expected/*.txt', import.meta.url).pathname).flatMap((path) =>
     Array.from(readFileSync(path, 'utf8').matchAll(/^== (\S+)/gm), ([, file]) => file),
   );
-  const config = platformOf('dc1').nodes.flatMap(({ name }) => platformConfig(platformOf('dc1'), name, 'eno1').files);
+  const config = platformOf('dc1').nodes.flatMap(
+    ({ name }) => platformConfig(platformOf('dc1'), name, 'eno1').files,
+  );
   written.push(...config.map(({ path }) => path));
   const read = services
     .flatMap((unit) => unit.lines('EnvironmentFile'))

@@ -75,7 +75,7 @@ describe('what is told before the first write', () => {
 
   test('bricks that do not divide by the copies', () => {
     expect(told([replicated('v', ['a1', 'a2', 'a3', 'a4'])])).toEqual([
-      `${at}.0.nodes: volume v: 4 bricks do not divide by replica 3; list 3, 6, 9 … nodes [E530]`,
+      `${at}[0].nodes: volume v: 4 bricks do not divide by replica 3; list 3, 6, 9 … nodes [E530]`,
     ]);
     expect(told([replicated('v', ['a1'])])).toHaveLength(1);
     expect(told([replicated('v', ['a1', 'a2', 'a3'])])).toEqual([]);
@@ -83,10 +83,10 @@ describe('what is told before the first write', () => {
 
   test('two copies are a warning; copies of a distributed volume an error', () => {
     expect(told([replicated('v', ['a1', 'a2'])])).toEqual([
-      `${at}.0.replica: volume v: two copies can disagree after a network split; three nodes avoid it [W531]`,
+      `${at}[0].replica: volume v: two copies can disagree after a network split; three nodes avoid it [W531]`,
     ]);
     expect(told([{ name: 'v', kind: 'distributed', replica: 2, nodes: ['a1', 'a2'] }])).toEqual([
-      `${at}.0.replica: only a volume of kind replicated has replica; leave it out, or write kind: replicated [E534]`,
+      `${at}[0].replica: only a volume of kind replicated has replica; leave it out, or write kind: replicated [E534]`,
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('what is told before the first write', () => {
   test('a name twice; a brick that is the mount point of the data disk', () => {
     expect(told([replicated('v', three), replicated('v', three, { path: '/other' })]).join()).toMatch(/E532/);
     expect(told([replicated('v', three, { path: '/data' })], '/data')).toEqual([
-      `${at}.0.path: volume v: /data is where the data disk is mounted; use a folder below it, such as /data/v [E535]`,
+      `${at}[0].path: volume v: /data is where the data disk is mounted; use a folder below it, such as /data/v [E535]`,
     ]);
   });
 });

@@ -10,7 +10,7 @@ const VOLUMES = 'platform.services.glusterfs.volumes';
 /** What GlusterFS itself would refuse on the node, hours later and in other words; and what loses files. */
 export function glusterfsProblems(cluster: Cluster, { data }: Around): Problem[] {
   const volumes = cluster.services.glusterfs?.volumes ?? [];
-  const placed = volumes.map((volume, index) => ({ volume, at: `${VOLUMES}.${index}` }));
+  const placed = volumes.map((volume, index) => ({ volume, at: `${VOLUMES}[${index}]` }));
   return [
     ...placed.flatMap(copyProblems),
     ...placed.flatMap((one, index) => pathProblems(one, placed.slice(0, index))),
