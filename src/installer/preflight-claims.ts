@@ -12,7 +12,7 @@ export function claimsOf(answers: Answers): { readonly own: Claim[]; readonly ot
   const cidrs = staticCidrs(answers.network);
   const own = cidrs.map(({ address }, index): Claim => {
     const path = cidrs.length === 1 ? 'network.address' : `network.address[${index}]`;
-    return { address, path, code: 'preflight.address-used' };
+    return { address, path, code: 'preflight.address-used', name: answers.system.hostname };
   });
   return { own, others: [...neighbourClaims(answers), ...virtualIp(answers), ...poolClaims(answers)] };
 }

@@ -17,8 +17,8 @@ export const preflightProblems = {
   'preflight.address-used': {
     number: 332,
     exit: 'preflight',
-    en: '{address} is in use: {owner} answers for it; choose a free address',
-    zh: '{address} 已被占用：{owner} 对其应答；请选择空闲地址',
+    en: '{address} is in use: {owner} answers for it; is {name} installed already? If not, choose a free address',
+    zh: '{address} 已被占用：{owner} 对其应答；{name} 是否已经安装？若没有，请选择空闲地址',
   },
   'preflight.neighbour-used': {
     number: 333,

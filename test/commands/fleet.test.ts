@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { cosInstall, eachOf, ROOT, type Run } from './program.ts';
+import { parse, stringify } from 'yaml';
+import { cosInstall, eachOf, RECORDED_INSTALL, ROOT, type Run } from './program.ts';
+import { canTry, NAMESPACE, recordedFiles } from './recorded.ts';
 import { shownSecrets, writtenSecrets } from './secrets.ts';
 
 const EXAMPLE = 'docs/fleet.example.yaml';
@@ -112,6 +113,48 @@ test('edit leaves a fleet file alone', async () => {
   expect(stderr).toBe(
     `${EXAMPLE}: is a fleet file, and the wizard changes the answers of one node; change it with an editor, and check it with validate [E595]\n`,
   );
+});
+
+describe.skipIf(!canTry())('an installation (as root, needs mount namespaces)', () => {
+  const minimal = parse(text('test/answers/minimal.yaml'));
+  const { kept, machine } = recordedFiles();
+  const fleet = (nodes: object) => {
+    const { system, version, ...others } = minimal;
+    const { hostname: _, ...common } = system;
+    const defaults = { ...others, system: common, install: { wipe: 'target' } };
+    return kept('fleet.yaml', stringify({ version, fleet: 'rack7', defaults, nodes }));
+  };
+  const install = (...args: string[]) => cosInstall(args, { through: NAMESPACE, program: RECORDED_INSTALL });
+  const FITS = { match: { uuid: '6f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9' } };
+  const OTHER = { match: { serial: 'OTHER' } };
+
+  test('begins with the node that the machine is', async () => {
+    const { stdout } = await install(fleet({ one: OTHER, two: FITS }), '--machine', machine());
+    expect(stdout).toMatch(/^answers: this machine is two$/m);
+    expect(stdout).toContain('Check the installation medium');
+  });
+
+  test('the node that is named comes before the match', async () => {
+    const file = fleet({ one: OTHER, two: FITS });
+    const { stdout } = await install(file, '--node', 'one', '--machine', machine());
+    expect(stdout).toMatch(/^answers: this machine is one$/m);
+  });
+
+  test('none fits, and nobody can be asked: what to copy into the file, exit code 3', async () => {
+    const { code, stdout } = await install(fleet({ one: OTHER }), '--machine', machine());
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/fleet\.yaml: nodes: no node fits this machine; .* \[E591\]\nmatch: \{ mac: /);
+    expect(stdout).toMatch(
+      /\nmatch: \{ uuid: 6f1e.* \} {3}# UUID\nNothing was written to any disk\.\nMore about it: cos-install explain E591\n/,
+    );
+  });
+
+  test('two fit: both are named, exit code 3', async () => {
+    const { code, stdout } = await install(fleet({ one: FITS, two: FITS }), '--machine', machine());
+    expect(code).toBe(3);
+    expect(stdout).toContain('nodes.two.match: fits the same machine as that of node one');
+    expect(stdout).toContain('Nothing was written to any disk.');
+  });
 });
 
 describe('plan chooses the node of a recorded machine', () => {

@@ -17,8 +17,18 @@ registerHooks({
 });
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { machine: { type: 'string' }, output: { type: 'string' }, log: { type: 'string' } },
+  options: {
+    machine: { type: 'string' },
+    output: { type: 'string' },
+    log: { type: 'string' },
+    node: { type: 'string' },
+  },
 });
-const { machine = '', output, log } = values;
-const common = { output: output === 'json' ? output : 'text', machine, ...(log ? { log } : {}) } as const;
+const { machine = '', output, log, node } = values;
+const common = {
+  output: output === 'json' ? output : 'text',
+  machine,
+  ...(log ? { log } : {}),
+  ...(node ? { node } : {}),
+} as const;
 process.exit(await install(positionals[0], common, processTools(realMachine)));

@@ -41,6 +41,7 @@ export function recordedFiles() {
   };
   return {
     path: (name: string) => join(folder, name),
+    kept,
     /** The smallest answer file with another section `install`. */
     answers: (install: object) => kept('answers.yaml', stringify({ ...parse(MINIMAL), install })),
     /** A machine that these answers fit. */

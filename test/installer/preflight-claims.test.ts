@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readAnswers } from '../../src/installer/answer-file.ts';
 import { claimsOf, sampleOf } from '../../src/installer/preflight-claims.ts';
+import { usedProblem } from '../../src/network/checks/address-free.ts';
+import { problemLine } from '../../src/problem.ts';
 
 function claims(name: string) {
   const read = readAnswers(readFileSync(`test/answers/${name}.yaml`, 'utf8'), name);
@@ -25,6 +27,14 @@ test('the node alone, an agent with ipvlan, controllers with a virtual IP, DHCP'
   expect(virtual?.members).toHaveLength(2);
   expect(virtual?.members).not.toContain(ha.own[0]?.address);
   expect(claims('controller-dhcp')).toEqual({ own: [], others: [] });
+});
+
+test('an own address that answers asks whether this very node is there already', () => {
+  const [own] = claims('agent-bridge').own;
+  const line = own && problemLine(usedProblem(own, '52:54:00:00:00:09 (QEMU)'));
+  expect(line).toMatch(
+    /^network\.address: \S+ is in use: 52:54:00:00:00:09 \(QEMU\) answers for it; is \w+ installed already\? If not, choose a free address \[E332\]$/,
+  );
 });
 
 test('of two addresses each has its own place in the answers', () => {

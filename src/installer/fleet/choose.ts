@@ -4,6 +4,7 @@ import { error, type Problem } from '../../problem.ts';
 import { yamlInline } from '../../secret-yaml.ts';
 import { interactiveSections } from '../interactive-sections.ts';
 import type { Inventory } from '../inventory.ts';
+import { formatPath } from '../key-path.ts';
 import { groupAt } from './merge.ts';
 import type { NodeChoice } from './node.ts';
 import type { Fleet, FleetNode } from './read.ts';
@@ -12,7 +13,8 @@ import type { Match } from './schema.ts';
 type Identity = Pick<Inventory, 'dmi' | 'links'>;
 export type Chosen =
   | { readonly node: NodeChoice }
-  | { readonly problem: Problem }
+  /** `at`: the key of the fleet file. */
+  | { readonly problem: Problem; readonly at: string }
   /** No node fits: somebody has to say. */
   | { readonly unknown: true };
 
@@ -23,11 +25,11 @@ export function chooseNode({ nodes }: Fleet, machine: Identity, named?: string):
   );
   const [node, ...others] = fitting;
   const names = fitting.map(({ name }) => name).join(', ');
-  if (others.length > 0) return { problem: error('fleet.two-nodes', 'nodes', { names }) };
+  if (others.length > 0) return { problem: error('fleet.two-nodes', 'nodes', { names }), at: 'nodes' };
   if (node) return withCard(node, machine);
   if (named === undefined) return { unknown: true };
   const all = nodes.map(({ name }) => name).join(', ');
-  return { problem: error('fleet.no-such-node', 'nodes', { name: named, names: all }) };
+  return { problem: error('fleet.no-such-node', 'nodes', { name: named, names: all }), at: 'nodes' };
 }
 
 function fits({ mac, serial, uuid }: Match, { dmi, links }: Identity): boolean {
@@ -46,7 +48,8 @@ function withCard({ name, document }: FleetNode, { links }: Identity): Chosen {
   const [card, ...others] = cards.length === 1 ? cards : cards.filter(({ link }) => link === 'up');
   if (card && others.length === 0) return { node: { name, mac: knownMac(card) } };
   const shown = cards.map((one) => `${one.name} ${knownMac(one)}`).join(', ') || '-';
-  return { problem: error('fleet.card-unclear', 'network.interface', { cards: shown }) };
+  const problem = error('fleet.card-unclear', 'network.interface', { cards: shown });
+  return { problem, at: formatPath(['nodes', name]) };
 }
 
 function cardsOf(links: readonly Link[]): Link[] {

@@ -32,5 +32,5 @@ export function nodeSource(
   const chosen = chooseNode(fleet, inventory, named);
   if ('unknown' in chosen) return { nodes: fleet.nodes.map(({ name }) => name) };
   if ('node' in chosen) return { source: { ...source, node: chosen.node } };
-  return { problems: [{ ...chosen.problem, place: yaml.placeOf(chosen.problem.path) }] };
+  return { problems: [{ ...chosen.problem, place: yaml.placeOf(chosen.at) }] };
 }

@@ -16,6 +16,8 @@ export type Claim = {
   >;
   /** Machines that may have it: other controllers, for the virtual IP. */
   readonly members?: readonly string[];
+  /** The node whose own address it is. */
+  readonly name?: string;
 };
 
 /** How it is found out who has an address. */
@@ -44,8 +46,8 @@ async function asked(claim: Claim, look: Look, asking: Asking): Promise<NetworkC
 }
 
 /** Containers of the cluster may have an address of the pool, so that is a warning. */
-export function usedProblem({ address, path, code }: Claim, owner: string): Problem {
-  const args = { address, owner };
+export function usedProblem({ address, path, code, name = '' }: Claim, owner: string): Problem {
+  const args = { address, owner, name };
   return code === 'preflight.pool-used'
     ? warning('preflight.pool-used', path, args)
     : error(code, path, args);
