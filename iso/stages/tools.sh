@@ -24,6 +24,9 @@ for program in csphere-prepare cspherectl net-plugin cosversion csphere-etcd csp
   wrapper "$program" "node/$program"
   programs+=("$program.js")
 done
+# What a person types on a node of a platform.
+printf '#!/bin/sh\nexec /usr/bin/cspherectl status "$@"\n' >"$tree/usr/bin/cos-status"
+chmod 755 "$tree/usr/bin/cos-status"
 # A node starts them often: a few files instead of three hundred, a third of the time.
 (cd "$lib/dist/node" && "$repo/node_modules/.bin/rolldown" --logLevel warn --platform node --format esm \
   --dir ../../bundled "${programs[@]}")

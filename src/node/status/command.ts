@@ -1,11 +1,12 @@
 import type { Machine } from '../../machine.ts';
 import { INST_OPTS_PATH } from '../../roles/inst-opts.ts';
+import { CLUSTER_JSON } from '../../roles/platform-node.ts';
 import { takeOut } from '../cluster/invocations.ts';
 import { readEnvFile } from '../env-file.ts';
 import { NodeFailure, USAGE } from '../failure.ts';
-import { readInstOpts } from '../inst-opts.ts';
 import type { NodeKind } from './components.ts';
 import { type Context, controlled, makeArchive, renewConsole, showLogs, showStatus } from './invocations.ts';
+import { cosOnly, readKind } from './node-kind.ts';
 import { aliasText, type CommandName, commandNamed, usageText } from './usage.ts';
 
 /** Carries out one command line of cspherectl. @returns the exit code @throws NodeFailure */
@@ -34,14 +35,16 @@ const RUN: Record<
   status: showStatus,
   logs: showLogs,
   snap: makeArchive,
-  remove: takeOut,
+  remove: (one) => takeOut(cosOnly(one)),
   console: renewConsole,
 };
 
 /** @throws NodeFailure for a role that has no components, as in COS: before any other row is looked at */
 async function kindOf(machine: Machine): Promise<NodeKind> {
-  const env = await readEnvFile(machine, INST_OPTS_PATH, 'this is no controller or agent of COS');
-  const role = env.value('COS_ROLE');
-  if (role !== 'controller' && role !== 'agent') throw new NodeFailure(`unknown role: [${role}]`);
-  return readInstOpts(machine);
+  if ((await machine.readText(CLUSTER_JSON)) === undefined) {
+    const env = await readEnvFile(machine, INST_OPTS_PATH, 'this is no node of COS');
+    const role = env.value('COS_ROLE');
+    if (role !== 'controller' && role !== 'agent') throw new NodeFailure(`unknown role: [${role}]`);
+  }
+  return readKind(machine);
 }

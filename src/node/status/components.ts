@@ -1,12 +1,14 @@
 import type { InstOptsRead } from '../inst-opts.ts';
 import type { Thing } from '../note.ts';
+import type { OfCluster } from '../platform/read-cluster.ts';
+import { platformComponents } from './platform-components.ts';
 
 /** A part of a node as `cspherectl` calls it. */
 export type Component = {
   readonly name: string;
   readonly unit: string;
-  /** Without this program the unit is not started: the name below PROGRAM_FOLDERS. */
-  readonly program: string;
+  /** Without this program of the image or the payload the unit is not started: its path, or its name below PROGRAM_FOLDERS. */
+  readonly program?: string;
   /** The note that its program, or one that it depends on, writes. */
   readonly thing?: Thing;
   /** With HA: started and stopped by the monitor, on the node that holds the virtual IP. */
@@ -19,7 +21,8 @@ export type Component = {
 export const PROGRAM_FOLDERS = ['/opt/cos/payload/bin', '/usr/local/sbin', '/usr/sbin', '/usr/bin'] as const;
 
 /** What of the answers decides which components a node has. */
-export type NodeKind = Pick<InstOptsRead, 'role' | 'haMembers' | 'mongoReplicates' | 'registry'>;
+export type NodeKind = CosKind | (OfCluster & { readonly role: 'platform' });
+type CosKind = Pick<InstOptsRead, 'role' | 'haMembers' | 'mongoReplicates' | 'registry'>;
 
 const PREPARE: Component = {
   name: 'csphere-prepare',
@@ -76,8 +79,12 @@ const CONTROLLER: Component = {
 };
 
 /** The components of a node (COS's names, and ours for what COS did without), in the order of their needs. */
-export function componentsOf({ role, haMembers, mongoReplicates, registry }: NodeKind): readonly Component[] {
-  if (role === 'agent') return OF_AGENT;
+export function componentsOf(kind: NodeKind): readonly Component[] {
+  if (kind.role === 'platform') return [TIME, ...platformComponents(kind)];
+  return kind.role === 'agent' ? OF_AGENT : ofController(kind);
+}
+
+function ofController({ haMembers, mongoReplicates, registry }: CosKind): readonly Component[] {
   const isHa = haMembers.length > 0 || mongoReplicates === true;
   const all = [
     ...OF_CONTROLLER,

@@ -1,11 +1,13 @@
 import { CommandFailed, type Machine } from '../../machine.ts';
 import { enterCluster, showCluster } from '../cluster/invocations.ts';
 import { NodeFailure } from '../failure.ts';
+import { noteHealth } from '../platform/health.ts';
 import { PUBLIC_ENV_PATH } from '../public-env.ts';
 import { type Component, componentsOf, type NodeKind } from './components.ts';
 import { showOnConsoles } from './console.ts';
 import { control, type Verb } from './control.ts';
 import { isSettled, type State } from './judge.ts';
+import { cosOnly } from './node-kind.ts';
 import { type NodeStatus, nodeStatus } from './node-status.ts';
 import { noteRegistry } from './registry-note.ts';
 import { makeSnap } from './snap.ts';
@@ -37,7 +39,8 @@ export async function controlled(one: Invocation, verbs: readonly Verb[]): Promi
 /** @returns 0 when all is settled, else 1; for one component 0, 1 where it does not run, 2 in between */
 export async function showStatus(one: Invocation): Promise<number> {
   const { machine, out, kind, rest } = one;
-  if (rest.includes('--cluster')) return showCluster(one);
+  if (rest.includes('--cluster')) return showCluster(cosOnly(one));
+  if (kind.role === 'platform') await noteHealth(machine, kind);
   const [name] = rest.filter((word) => !word.startsWith('--'));
   const components = chosen(kind, name);
   const whole = await nodeStatus(machine);
@@ -78,6 +81,11 @@ export async function makeArchive({ machine, out, kind, rest }: Invocation): Pro
 
 export async function renewConsole({ machine, kind }: Invocation): Promise<number> {
   await noteTime(machine);
+  if (kind.role === 'platform') {
+    await noteHealth(machine, kind);
+    await showOnConsoles(machine, await nodeStatus(machine));
+    return 0;
+  }
   // Before csphere-prepare the node has no address to tell of.
   const isPrepared = (await machine.readText(PUBLIC_ENV_PATH)) !== undefined;
   if (isPrepared && kind.registry) await noteRegistry(machine);

@@ -1,8 +1,8 @@
 import type { Machine } from '../../machine.ts';
-import { readInstOpts } from '../inst-opts.ts';
 import { type ReadNote, readNotes } from '../note.ts';
 import { type Component, componentsOf, type NodeKind, PROGRAM_FOLDERS } from './components.ts';
 import { isSettled, judge, type Row, type State } from './judge.ts';
+import { readKind } from './node-kind.ts';
 import { type UnitState, unitStates } from './unit-state.ts';
 
 /** Active once a node has started what it starts. */
@@ -20,7 +20,7 @@ export type NodeStatus = {
 
 /** Asks systemd once for all units, and reads the notes. @throws NodeFailure on what is no COS node */
 export async function nodeStatus(machine: Machine, now = new Date()): Promise<NodeStatus> {
-  const kind = await readInstOpts(machine);
+  const kind = await readKind(machine);
   const components = componentsOf(kind);
   const units = await unitStates(machine, [...components.map(({ unit }) => unit), STARTED], now);
   const notes = await readNotes(machine);
@@ -40,7 +40,8 @@ async function componentRows(
     const unit = units.get(component.unit);
     if (!unit) continue;
     const after = rows.find(({ state }) => !isSettled(state))?.name;
-    const hasProgram = unit.isSkipped && (await isThere(machine, component.program));
+    const { program } = component;
+    const hasProgram = unit.isSkipped && (program === undefined || (await isThere(machine, program)));
     const note = notes.find(({ thing }) => thing === component.thing);
     const isStarting = units.get(STARTED)?.active !== 'active';
     rows.push(judge({ component, unit, note, hasProgram, after, isStarting }));
@@ -49,8 +50,11 @@ async function componentRows(
 }
 
 async function isThere(machine: Machine, program: string): Promise<boolean> {
-  for (const folder of PROGRAM_FOLDERS) {
-    const isHere = await machine.readAt(`${folder}/${program}`, 0, 1).then(
+  const places = program.startsWith('/')
+    ? [program]
+    : PROGRAM_FOLDERS.map((folder) => `${folder}/${program}`);
+  for (const path of places) {
+    const isHere = await machine.readAt(path, 0, 1).then(
       () => true,
       () => false,
     );

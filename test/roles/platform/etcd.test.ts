@@ -1,9 +1,14 @@
 import { parseEnv } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { realMachine } from '../../../src/machine.ts';
+import { readNotes } from '../../../src/node/note.ts';
+import { etcdHealth } from '../../../src/node/platform/etcd-health.ts';
+import { clusterOf } from '../../../src/roles/platform/cluster-of.ts';
 import type { PlatformAnswers } from '../../../src/roles/platform.ts';
 import { platformSchema } from '../../../src/roles/platform.ts';
 import { platformConfig } from '../../../src/roles/platform-node.ts';
-import { client, etcds } from '../../node/etcd/real-etcd.ts';
+import { client, etcds, WAIT } from '../../node/etcd/real-etcd.ts';
+import { fileMachine } from '../../node/file-machine.ts';
 import { nodes, platformOf } from './examples.ts';
 
 function settingsOf(platform: PlatformAnswers, node: string): Record<string, string> | undefined {
@@ -66,4 +71,18 @@ test('three real servers take their files and are one cluster; the first alone i
   const names = Array.from((await reply.text()).matchAll(/"name":"(\w+)"/g), ([, name]) => name);
   expect(names.toSorted()).toEqual(['m1', 'm2', 'm3']);
   expect((await fetch(`${client(first)}/v2/keys/`)).status).toBe(404);
+
+  const here = { cluster: clusterOf(platform), self: { name: 'm1', address: first, device: 'eno1' } };
+  const noted = async () => {
+    const machine = { ...fileMachine(), request: realMachine.request };
+    await etcdHealth(machine, here);
+    return (await readNotes(machine))[0];
+  };
+  expect(await noted()).toMatchObject({ state: 'ok', text: '3 of 3 members answer' });
+  for (const host of HOSTS.slice(1)) await servers.kill(host);
+  await vi.waitFor(
+    async () =>
+      expect(await noted()).toMatchObject({ state: 'waiting', text: 'waiting for 1 more of m2, m3' }),
+    WAIT,
+  );
 });
