@@ -1,7 +1,7 @@
 import type { Common } from '../command-line.ts';
 import { inReferenceOrder } from '../installer/answer-writer.ts';
-import { type Group, groupAt } from '../installer/fleet/merge.ts';
-import { nodeDocument, noSuchNode } from '../installer/fleet/node.ts';
+import type { Group } from '../installer/fleet/merge.ts';
+import { nodeDocument, nodeRow, noSuchNode } from '../installer/fleet/node.ts';
 import { type Fleet, type FleetNode, isFleet, readFleet } from '../installer/fleet/read.ts';
 import { type FleetProblems, fleetReport } from '../installer/fleet/report.ts';
 import { readYaml, type YamlDocument } from '../installer/yaml-document.ts';
@@ -57,9 +57,8 @@ function table({ nodes }: Fleet): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`);
 }
 
-function asData({ name, document, match }: FleetNode) {
-  const addresses = [groupAt(document, 'network').address].flat();
-  return { name, role: String(document.role), address: addresses.join(' '), ...(match ? { match } : {}) };
+function asData(node: FleetNode) {
+  return { ...nodeRow(node), ...(node.match ? { match: node.match } : {}) };
 }
 
 /** `explain --node NAME FILE`: the answer file that a node of a fleet stands for, secrets as stars. */

@@ -8,10 +8,12 @@ import { follow } from '../installer/follow.ts';
 import { readPartlyInteractive } from '../installer/interactive.ts';
 import type { Listener } from '../installer/journal.ts';
 import { reportByFile, reportByWord } from '../installer/report-destination.ts';
+import type { Reporter } from '../installer/reporter.ts';
 import { searchAnswers, stop, type Unattended, unattended } from '../installer/unattended.ts';
 import { isUrl } from '../installer/url-candidates.ts';
 import { EXIT, error, type Problem, ProblemError } from '../problem.ts';
 import { jsonRenderer, lineRenderer } from '../screens/lines.ts';
+import type { AskedNode } from './ask-node.ts';
 import { sayCleared } from './cleared.ts';
 import { EVENTS, LOCK, type ReportedContext, reported, stoppable } from './reported.ts';
 import { inventoryOf, readNamed } from './sources.ts';
@@ -24,26 +26,47 @@ type Renderer = { readonly listen: Listener; readonly close: () => Promise<void>
  * `install [ANSWERS]`: on one console it installs, on every other one it shows the same progress. Where no
  * answer file is named and none is found, or the file says so, the wizard asks a person, if there can be one.
  */
-export async function install(answers: string | undefined, common: Common, tools: Tools): Promise<number> {
+export async function install(answers: string | undefined, given: Common, tools: Tools): Promise<number> {
   if (process.getuid?.() !== 0) throw new ProblemError(error('install.not-root', ''));
+  let common = given;
+  let reporter: Reporter | undefined;
   for (;;) {
-    const lock = takeInstallLock(LOCK);
-    const renderer = await chooseRenderer(common, tools);
-    let result: number | 'again' | Asked;
-    try {
-      result = lock
-        ? await reported(stoppable(tools, lock), { ...common, listen: renderer.listen }, (context) =>
-            installHere(answers, common, context, tools),
-          )
-        : await watch(renderer.listen, tools.signal);
-    } finally {
-      await renderer.close();
-      lock?.release();
-    }
+    const result = await onThisConsole(answers, common, reporter, tools);
     if (typeof result === 'number') return result;
     if (result === 'again') continue;
-    const { wizard } = await import('./wizard.ts');
-    return wizard(common, tools, result);
+    if (!('nodes' in result)) {
+      const { wizard } = await import('./wizard.ts');
+      return wizard(common, tools, result);
+    }
+    const { askNode } = await import('./ask-node.ts');
+    const said = await askNode(result, common, tools);
+    if (said === 'again') continue;
+    if (!said) {
+      await result.reporter.end(EXIT.aborted);
+      return EXIT.aborted;
+    }
+    common = { ...common, node: said.node };
+    reporter = result.reporter;
+  }
+}
+
+/** Installs where no other console does; otherwise shows what that one does. */
+async function onThisConsole(
+  answers: string | undefined,
+  common: Common,
+  reporter: Reporter | undefined,
+  tools: Tools,
+): Promise<number | 'again' | Asked | AskedNode> {
+  const lock = takeInstallLock(LOCK);
+  const { listen, close } = await chooseRenderer(common, tools);
+  try {
+    if (!lock) return await watch(listen, tools.signal);
+    return await reported(stoppable(tools, lock), { ...common, listen, reporter }, (context) =>
+      installHere(answers, common, context, tools),
+    );
+  } finally {
+    await close();
+    lock?.release();
   }
 }
 
@@ -53,7 +76,7 @@ async function installHere(
   common: Common,
   { emit, machine, signal, reporter }: ReportedContext,
   tools: Tools,
-): Promise<number | Asked> {
+): Promise<number | Asked | AskedNode> {
   const named = await namedFile(answers);
   if (common.machine === undefined) await sayCleared(machine, emit);
   const inventory = await inventoryOf(common, machine);
@@ -67,8 +90,12 @@ async function installHere(
   const source = 'source' in chosen ? chosen.source : file;
   await reportByFile(source.text, reporter, machine, source.node);
   if ('problems' in chosen) return stop(emit, chosen.problems);
-  if ('nodes' in chosen)
-    return stop(emit, [{ ...noMatch(inventory), place: file.name }], matchLines(inventory));
+  if ('nodes' in chosen) {
+    if (!(await canAsk(common, tools)))
+      return stop(emit, [{ ...noMatch(inventory), place: file.name }], matchLines(inventory));
+    reporter.stage('person', 'Ask a person');
+    return { nodes: chosen.nodes, inventory, reporter };
+  }
   if (source.node) emit({ event: 'note', line: `answers: this machine is ${source.node.name}` });
   const partly = readPartlyInteractive(source.text, source.name, source.node);
   if (!partly) return unattended(source, { ...context, recorded: common.machine !== undefined });

@@ -2,11 +2,19 @@ import { error, type Problem, warning } from '../../problem.ts';
 import { type CheckedAnswers, checkDocument } from '../check-document.ts';
 import { isWithin } from '../key-path.ts';
 import type { YamlDocument } from '../yaml-document.ts';
-import { type Group, withValue } from './merge.ts';
+import { type Group, groupAt, withValue } from './merge.ts';
 import type { Fleet, FleetNode } from './read.ts';
 
 /** The node that a machine is, and the card that it has where the file names none. */
 export type NodeChoice = { readonly name: string; readonly mac?: string | undefined };
+
+/** A node as it is listed for people. */
+export type NodeRow = { readonly name: string; readonly role: string; readonly address: string };
+
+export function nodeRow({ name, document }: FleetNode): NodeRow {
+  const addresses = [groupAt(document, 'network').address].flat();
+  return { name, role: String(document.role), address: addresses.join(' ') };
+}
 
 /** The answer file that a node of a fleet stands for; undefined where there is no such node. */
 export function nodeDocument(fleet: Fleet, { name, mac }: NodeChoice): Group | undefined {

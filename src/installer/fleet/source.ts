@@ -3,6 +3,7 @@ import type { AnswerSource } from '../answer-source.ts';
 import type { Inventory } from '../inventory.ts';
 import { readYaml } from '../yaml-document.ts';
 import { chooseNode } from './choose.ts';
+import { type NodeRow, nodeRow } from './node.ts';
 import { isFleet, readFleet } from './read.ts';
 
 export type NodeSource =
@@ -10,7 +11,7 @@ export type NodeSource =
   | { readonly source: AnswerSource }
   | { readonly problems: readonly Problem[] }
   /** The nodes of which none fits the machine. */
-  | { readonly nodes: readonly string[] };
+  | { readonly nodes: readonly NodeRow[] };
 
 /**
  * A file and, of a fleet file, the node that a machine is. A fleet file with problems as a whole chooses none.
@@ -30,7 +31,7 @@ export function nodeSource(
   const fleet = readFleet(yaml.data, yaml);
   if (fleet.problems.length > 0) return { problems: fleet.problems };
   const chosen = chooseNode(fleet, inventory, named);
-  if ('unknown' in chosen) return { nodes: fleet.nodes.map(({ name }) => name) };
+  if ('unknown' in chosen) return { nodes: fleet.nodes.map(nodeRow) };
   if ('node' in chosen) return { source: { ...source, node: chosen.node } };
   return { problems: [{ ...chosen.problem, place: yaml.placeOf(chosen.at) }] };
 }

@@ -1,3 +1,4 @@
+import type { NodeRow } from '../../installer/fleet/node.ts';
 import type { Inventory } from '../../installer/inventory.ts';
 import type { Preview } from '../../installer/preview.ts';
 import type { Saved } from '../../installer/save-answers.ts';
@@ -47,6 +48,8 @@ export type Context = {
   readonly base: Readonly<Record<string, unknown>>;
   /** The machine, or undefined at a desk without one. */
   readonly inventory: Inventory | undefined;
+  /** The nodes of a fleet file, where it is asked which of them this machine is. */
+  readonly nodes?: readonly NodeRow[];
   readonly language: Language;
   /** False on terminals that have no Chinese characters: the language is not asked there. */
   readonly canShowChinese: boolean;

@@ -74,4 +74,9 @@ export type Request =
   /** The answers become the file that was named. → written */
   | { readonly kind: 'write'; readonly document: unknown }
   /** The wizard is over. */
-  | { readonly kind: 'leave'; readonly to: 'shell' | 'reboot' | 'poweroff' };
+  | {
+      readonly kind: 'leave';
+      readonly to: 'shell' | 'reboot' | 'poweroff';
+      /** With the node of a fleet that was chosen. */
+      readonly node?: string;
+    };

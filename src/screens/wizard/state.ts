@@ -36,7 +36,7 @@ export type WizardState = Context & {
 
 export type Start = Pick<
   WizardState,
-  'pages' | 'size' | 'inventory' | 'language' | 'canShowChinese' | 'proposed'
+  'pages' | 'size' | 'inventory' | 'language' | 'canShowChinese' | 'proposed' | 'nodes'
 > & {
   readonly base?: Readonly<Record<string, unknown>>;
   /** Default: install. */

@@ -5,6 +5,7 @@ import { diskTexts } from './disk.ts';
 import { frameTexts } from './frame.ts';
 import { networkTexts } from './network.ts';
 import { networkTestTexts } from './network-test.ts';
+import { nodeTexts } from './node.ts';
 import { roleTexts } from './role.ts';
 import type { TextArgs, TextRow } from './row.ts';
 import { runTexts } from './run.ts';
@@ -17,6 +18,7 @@ const rows = {
   ...diskTexts,
   ...summaryTexts,
   ...confirmTexts,
+  ...nodeTexts,
   ...roleTexts,
   ...networkTexts,
   ...networkTestTexts,
