@@ -2,7 +2,6 @@ import { settings } from '../network/settings.ts';
 import { mountUnitName } from '../roles/mount-unit.ts';
 import { running, type Unit } from '../roles/unit.ts';
 import type { NodeFile } from './node-config.ts';
-import { REGISTRY_DATA } from './registry.ts';
 
 /** Where docker keeps its data, and where the data disk is mounted unless the answers say something else. */
 export const DOCKER = '/var/lib/docker';
@@ -21,18 +20,12 @@ type Tenant = {
 type DataDisk = {
   readonly fsUuid: string;
   readonly at: string;
-  /** Units that run docker. */
+  /** Units that run docker; none where it is not on the node. */
   readonly dockers: readonly string[];
-  /** Whether images of the cluster's registry lie there too. */
-  readonly registry?: boolean;
-};
-
-const REGISTRY: Tenant = {
-  description: "The registry's folder on the data disk",
-  folder: 'docker-registry',
-  place: REGISTRY_DATA,
-  // The image's own unit says that it needs the place.
-  units: [],
+  /** Where docker looks for its data. */
+  readonly docker?: string | undefined;
+  /** Where the cluster's registry looks for its images, on the node that has it. */
+  readonly registry?: string | undefined;
 };
 
 /**
@@ -41,25 +34,39 @@ const REGISTRY: Tenant = {
  * systemd.unit(5), `RequiresMountsFor=`). Mounted elsewhere, its folder `docker` is bound to docker's place,
  * where the COS guide (3.5) has a link; the registry's is bound in the same way.
  */
-export function dataMount({ fsUuid, at, dockers, registry }: DataDisk): { units: Unit[]; files: NodeFile[] } {
-  const docker = {
-    description: "Docker's folder on the data disk",
-    folder: 'docker',
-    place: DOCKER,
-    units: dockers,
-  };
-  const tenants: readonly Tenant[] = [docker, ...(registry ? [REGISTRY] : [])];
+export function dataMount(data: DataDisk): { units: Unit[]; files: NodeFile[] } {
+  const { fsUuid, at } = data;
+  const tenants = tenantsOf(data);
   const disk = mountUnit('Data disk for containers', [
     ['What', `/dev/disk/by-uuid/${fsUuid}`],
     ['Where', at],
     ['Type', 'xfs'],
     ['Options', 'prjquota,nofail'],
   ]);
-  const bound = tenants.filter(({ place }) => place !== at).map((tenant) => bind(tenant, at));
+  const bound = tenants
+    .filter(({ place }) => !`${place}/`.startsWith(`${at}/`))
+    .map((tenant) => bind(tenant, at));
   return {
     units: [{ ...running(mountUnitName(at)), content: disk }, ...bound],
     files: tenants.flatMap(({ place, units }) => units.map((unit) => needs(unit, place))),
   };
+}
+
+function tenantsOf({ dockers, docker = DOCKER, registry }: DataDisk): Tenant[] {
+  const images: Tenant = {
+    description: "The registry's folder on the data disk",
+    folder: 'docker-registry',
+    place: registry ?? '',
+    // The registry's own unit says that it needs the place.
+    units: [],
+  };
+  const containers: Tenant = {
+    description: "Docker's folder on the data disk",
+    folder: 'docker',
+    place: docker,
+    units: dockers,
+  };
+  return [...(dockers.length > 0 ? [containers] : []), ...(registry === undefined ? [] : [images])];
 }
 
 /** systemd makes the folder that is bound, and orders the mount after that of the disk below it. */

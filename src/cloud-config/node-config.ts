@@ -5,11 +5,12 @@ import { type Card, deviceName, type NodeNetwork } from '../network/files.ts';
 import type { Link } from '../network/link.ts';
 import { staticCidrs } from '../network/rules.ts';
 import { INST_OPTS_PATH, instOptsFile } from '../roles/inst-opts.ts';
+import { dataPlaces } from '../roles/platform/data-disk.ts';
 import type { Unit } from '../roles/unit.ts';
 import type { Secret } from '../secret.ts';
 import { containerFiles } from './container-network.ts';
 import { DOCKER, dataMount } from './data-mount.ts';
-import { runsRegistry } from './registry.ts';
+import { REGISTRY_DATA, runsRegistry } from './registry.ts';
 import { roleConfigOf } from './role-config.ts';
 
 /** A file of the node; `mode` as in chmod(2), `owner` as in chown(1), root where it is absent. */
@@ -93,11 +94,16 @@ function dataDiskOf({ answers, drawn }: ResolvedAnswers): Pick<NodeConfig, 'unit
   const { data } = answers.disk;
   if (!data) return { units: [], files: [] };
   if (!drawn.data_disk) throw new Error('a data disk for which nothing was drawn');
-  const dockers = ['docker.service', `csphere-docker-${answers.role}.service`];
+  const { fs_uuid: fsUuid } = drawn.data_disk;
+  if (answers.role === 'platform') {
+    const { mount, ...places } = dataPlaces(answers.platform, answers.system.hostname);
+    const dockers = places.docker === undefined ? [] : ['docker.service'];
+    return dataMount({ fsUuid, at: data.mount ?? mount, dockers, ...places });
+  }
   return dataMount({
-    fsUuid: drawn.data_disk.fs_uuid,
+    fsUuid,
     at: data.mount ?? DOCKER,
-    dockers,
-    registry: runsRegistry(answers),
+    dockers: ['docker.service', `csphere-docker-${answers.role}.service`],
+    registry: runsRegistry(answers) ? REGISTRY_DATA : undefined,
   });
 }

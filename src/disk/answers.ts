@@ -92,7 +92,7 @@ export const diskAnswersSchema = z.strictObject({
       }),
       mount: mountPointSchema.optional().meta({
         description:
-          'Where it is mounted. Absent: the role decides (`/var/lib/docker` for controller and agent). Mounted elsewhere, its folder `docker` is what `/var/lib/docker` shows.',
+          'Where it is mounted. Absent: the role decides (`/var/lib/docker` for controller and agent; for platform `/data` where GlusterFS or overlord use it, else the folder of Docker). Mounted elsewhere, its folder `docker` is what `/var/lib/docker` shows.',
         examples: ['/var/lib/docker', '/xfs'],
       }),
     })

@@ -10,6 +10,7 @@ import { checkMachine } from './machine-rules.ts';
 import { type ReadyMedium, readyMedium } from './medium-ready.ts';
 import { extensionProblems } from './node-extensions.ts';
 import { payloadProblems } from './payload-ready.ts';
+import { imageProblems } from './platform-images.ts';
 
 /** What the answers mean on this machine. */
 export type Prepared = ChosenCards & {
@@ -43,6 +44,7 @@ export function prepare(
     ...(found || 'problem' in medium ? [] : extensionProblems(answers, medium.manifest)),
     ...(image && 'disk' in chosen ? imageOnDisk(image, chosen.disk) : []),
     ...(image ? imageWarnings(answers) : []),
+    ...(found ? [] : imageProblems(answers, inventory.medium?.payload)),
     ...checkMachine(answers, inventory),
   ];
   const blocked = problems.some((p) => p.severity === 'error');

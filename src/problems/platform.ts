@@ -137,8 +137,8 @@ export const platformProblems = {
   'platform.image-nowhere': {
     number: 523,
     exit: 'answers',
-    en: 'image {image} of {container} is neither on the medium nor in a registry of its nodes; put it into the payload',
-    zh: '{container} 的镜像 {image} 既不在介质上，也不在其节点的镜像仓库中；请放入载荷',
+    en: 'image {image} of {container} is neither in the payload nor in the registry of the cluster; the node must be able to fetch it',
+    zh: '{container} 的镜像 {image} 既不在载荷中，也不在集群的镜像仓库中；节点必须能自行获取它',
   },
   'platform.disk-image': {
     number: 524,

@@ -28,7 +28,11 @@ test('docker needs the mount, and nothing that the node starts by does', () => {
 });
 
 test('the registry has its folder there too', () => {
-  const { units, files } = dataMount({ ...disk, at: '/var/lib/docker', registry: true });
+  const { units, files } = dataMount({
+    ...disk,
+    at: '/var/lib/docker',
+    registry: '/var/lib/docker-registry',
+  });
   expect(units.map(({ name }) => name)).toEqual([
     'var-lib-docker.mount',
     'var-lib-docker\\x2dregistry.mount',
@@ -37,4 +41,12 @@ test('the registry has its folder there too', () => {
     'What=/var/lib/docker/docker-registry\nWhere=/var/lib/docker-registry\n',
   );
   expect(files).toHaveLength(1);
+});
+
+test('a place below the disk is on it already; without docker nothing is bound for docker', () => {
+  const inside = dataMount({ ...disk, at: '/mnt', docker: '/mnt/docker-data' });
+  expect(inside.units.map(({ name }) => name)).toEqual(['mnt.mount']);
+  expect(inside.files[0]?.content).toBe('[Unit]\nRequiresMountsFor=/mnt/docker-data\n');
+  const none = dataMount({ ...disk, dockers: [], at: '/data' });
+  expect([none.units.map(({ name }) => name), none.files]).toEqual([['data.mount'], []]);
 });

@@ -64,6 +64,12 @@ export const platforms = areaOf({
       },
     },
     'platform.image-nowhere': {
+      severity: 'warning',
+      cause: {
+        en: 'Docker of the node fetches the image when the container starts; without a way to where it is, the unit is started again every 10 seconds.',
+        zh: '容器启动时由节点的 Docker 获取镜像；若无法到达其所在处，该单元每 10 秒重启一次。',
+      },
+      changed: GOES_ON,
       next: {
         en: 'Put the image into the payload (`docker save`, kind `image`), or name it with the registry of the cluster: `NODE:5000/name:tag`.',
         zh: '将镜像放入载荷（`docker save`，类型 `image`），或以集群的镜像仓库命名：`NODE:5000/name:tag`。',
