@@ -3,12 +3,17 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type PlatformAnswers, platformSchema } from '../../../src/roles/platform.ts';
 
-export const EXAMPLES = ['dc1'] as const;
+export const EXAMPLES = ['dc1', 'ha', 'cache'] as const;
 export type Example = (typeof EXAMPLES)[number];
+
+/** The answer file of an example, as it is written for its first node. */
+export function exampleFile(example: Example): URL {
+  return new URL(`../../platforms/${example}.yaml`, import.meta.url);
+}
 
 /** The `platform` section of an example. */
 export function platformOf(example: Example): PlatformAnswers {
-  const text = readFileSync(new URL(`${example}.yaml`, import.meta.url), 'utf8');
+  const text = readFileSync(exampleFile(example), 'utf8');
   return z.object({ platform: platformSchema }).parse(parse(text)).platform;
 }
 
