@@ -89,7 +89,8 @@ export class Cluster {
       firmware: 'bios',
       as: 'cd',
       bus: 'virtio',
-      number: ++this.#count,
+      // A machine that is installed again has the cards that it had.
+      number: this.#stages.get(hostname)?.scenario.number ?? ++this.#count,
       hostname,
       address,
       lan: this.lan,

@@ -9,9 +9,15 @@ export async function pushImage(node: Node, image: string): Promise<void> {
   await node.sh(`${imageOf(image, PROGRAMS)} && docker push ${image}`);
 }
 
-/** A container that starts with its node. */
-export async function startContainer(node: Node, name: string, image: string): Promise<void> {
-  await node.sh(`docker run --detach --name ${name} --network br0 --restart always ${image} sleep infinity`);
+/** A container that starts with its node; `network`: docker's, by the node's mode. @returns what docker said */
+export function startContainer(
+  node: Node,
+  name: string,
+  image: string,
+  network: 'br0' | 'ipvlan' = 'br0',
+): Promise<string> {
+  const options = `--detach --name ${name} --network ${network} --restart always`;
+  return node.sh(`docker run ${options} ${image} sleep infinity`);
 }
 
 export async function isRunning(node: Node, name: string, seconds: number): Promise<void> {
@@ -19,7 +25,9 @@ export async function isRunning(node: Node, name: string, seconds: number): Prom
 }
 
 export function addressOf(node: Node, name: string): Promise<string> {
-  return node.sh(`docker inspect --format '{{ .NetworkSettings.Networks.br0.IPAddress }}' ${name}`);
+  return node.sh(
+    `docker inspect --format '{{ range .NetworkSettings.Networks }}{{ .IPAddress }}{{ end }}' ${name}`,
+  );
 }
 
 /** @throws when a container does not reach an address. */
