@@ -122,6 +122,8 @@ export type Action =
   /** Zeros at both ends of what lies on a disk, but not where the mark and the undo data lie; `bytes`: its size. */
   | { readonly do: 'wipe-ends'; readonly device: string; readonly bytes: number }
   | { readonly do: 'prove-wiped'; readonly device: string }
+  /** Writes to places all over an emptied disk and reads them back: it is as large as it says; `bytes`: that size. */
+  | { readonly do: 'prove-size'; readonly device: string; readonly bytes: number }
   | KeepUndo
   /** The mark goes into the first sector; `clear`: its partition entries out of it. See `disk/mark.ts`. */
   | { readonly do: 'mark'; readonly device: string; readonly table: 'clear' | 'keep' }

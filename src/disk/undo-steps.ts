@@ -50,14 +50,17 @@ export function markStep({ disk, undoFile }: Pick<Undoable, 'disk' | 'undoFile'>
   };
 }
 
-/** The last moment at which the old table could be put back. */
+/** The last moment at which the old table could be put back; then the disk is tried from end to end. */
 export function endUndoStep({ disk, undoFile }: Pick<Undoable, 'disk' | 'undoFile'>): Step {
   return {
     id: 'end-undo',
     title: `Give up the former contents of ${disk.path}`,
     phase: 'write',
     touches: [disk.path],
-    run: [{ do: 'end-undo', device: disk.path, file: undoFile }],
+    run: [
+      { do: 'end-undo', device: disk.path, file: undoFile },
+      { do: 'prove-size', device: disk.path, bytes: disk.bytes },
+    ],
     undo_data: 'gone',
   };
 }

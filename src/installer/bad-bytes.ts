@@ -4,7 +4,7 @@ import type { Action, Region } from '../step.ts';
 import { placeOnPartition } from './file-place.ts';
 
 /** Actions that move bytes: their failures name a byte. */
-type Moving = Extract<Action, { do: 'copy' | 'read' | 'compare' | 'unpack' }>;
+type Moving = Extract<Action, { do: 'copy' | 'read' | 'compare' | 'unpack' | 'prove-size' }>;
 
 /** Gives a failed copy, read or comparison its number, and the byte its place on the disk. */
 export async function numbered(

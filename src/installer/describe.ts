@@ -118,6 +118,8 @@ function describeAction(action: Action, indent: number): string[] {
       ];
     case 'prove-wiped':
       return [`${pad}prove that nothing is left on ${action.device}`];
+    case 'prove-size':
+      return [`${pad}prove that ${action.device} is as large as it says, in places all over it`];
     case 'write-table':
       return [`${pad}$ fdisk --protect-boot ${action.device}`, ...stdinLines(action.script, `${pad}  | `)];
     case 'wipe-ends':

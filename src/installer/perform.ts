@@ -1,5 +1,6 @@
 import { markDisk } from '../disk/mark.ts';
 import { proveDisk } from '../disk/prove.ts';
+import { proveSize } from '../disk/prove-size.ts';
 import { proveWiped } from '../disk/prove-wiped.ts';
 import { rereadTable } from '../disk/reread-table.ts';
 import { keepUndo, setUndoState, storeUndo } from '../disk/undo.ts';
@@ -49,6 +50,8 @@ async function performOne(action: Action, tools: Tools): Promise<void> {
       return proveDisk(machine, action);
     case 'prove-wiped':
       return proveWiped(machine, action.device);
+    case 'prove-size':
+      return numbered(machine, action, proveSize(machine, action.device, action.bytes, tools.signal));
     case 'wipe-ends':
       return wipeEnds(machine, action.device, action.bytes);
     case 'keep-undo':

@@ -64,7 +64,7 @@ const CASES: readonly [what: string, exit: number, says: RegExp, behave: Behave]
   [
     'a thin disk without room',
     EXIT.write,
-    /\[E442\]/,
+    /\[E244\]/,
     ({ kind, offset }) =>
       kind === 'write' && offset > GiB && offset < PLUGGED_BYTES - 2 * MiB ? { errno: ENOSPC } : 'good',
   ],
@@ -95,14 +95,14 @@ const CASES: readonly [what: string, exit: number, says: RegExp, behave: Behave]
   ],
   [
     'a short disk that loses what is behind its end',
-    EXIT.write,
-    /\[E442\]/,
+    EXIT.verify,
+    /\[E246\]/,
     ({ kind, offset }) => (kind === 'write' && offset >= SHORT ? 'lost' : 'good'),
   ],
   [
     'a short disk that begins again behind its end',
-    EXIT.write,
-    /\[E442\]/,
+    EXIT.verify,
+    /\[E246\]/,
     ({ offset }) => (offset >= 2 * SHORT ? { at: offset % (2 * SHORT) } : 'good'),
   ],
 ];
