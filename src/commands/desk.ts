@@ -28,7 +28,11 @@ type Validate = { readonly fleet: boolean; readonly common: Common };
 export async function validate(path: string, { fleet, common }: Validate, tools: Tools): Promise<number> {
   const text = await readNamed(path);
   const yaml = readYaml(text, path);
-  if (yaml.readable && isFleet(yaml.data)) return validateFleet(path, yaml.data, yaml, { common, tools });
+  if (yaml.readable && isFleet(yaml.data)) {
+    // Without a recording nothing is asked of this machine: it is a desk.
+    const recorded = common.machine === undefined ? undefined : await inventoryOf(common, tools.machine);
+    return validateFleet(path, yaml.data, { ...yaml, payload: recorded?.medium?.payload }, { common, tools });
+  }
   if (fleet && yaml.readable) throw new ProblemError({ ...error('fleet.not-a-fleet', ''), place: path });
   const partly = readPartlyInteractive(text, path);
   if (partly) return validatePartly(path, partly, common, tools);

@@ -1,5 +1,6 @@
 import type { Common } from '../command-line.ts';
 import { inReferenceOrder } from '../installer/answer-writer.ts';
+import type { Desk } from '../installer/fleet/desk.ts';
 import type { Group } from '../installer/fleet/merge.ts';
 import { nodeDocument, nodeRow, noSuchNode } from '../installer/fleet/node.ts';
 import { type Fleet, type FleetNode, isFleet, readFleet } from '../installer/fleet/read.ts';
@@ -16,7 +17,7 @@ import type { Tools } from './tools.ts';
 export function validateFleet(
   path: string,
   data: Group,
-  yaml: YamlDocument,
+  yaml: YamlDocument & Desk,
   { common: { output }, tools }: { readonly common: Common; readonly tools: Tools },
 ): number {
   const fleet = readFleet(data, yaml);

@@ -38,7 +38,7 @@ function withoutAsked(problems: readonly Problem[], sections: readonly Interacti
 
 /** Whether a problem is about what is not written. */
 export function isMissing({ code }: Problem): boolean {
-  return code === 'answers.missing' || code === 'system.password-missing';
+  return ['answers.missing', 'system.password-missing', 'fleet.card-of-machine'].includes(code);
 }
 
 /** The keys of any role: what can be judged of a document while its role is unknown or a section is broken. */

@@ -17,11 +17,7 @@ const SYSTEM_MEMORY_BYTES = 256 * 2 ** 20;
 
 /** What is doubtful about these answers on this machine, beside the choice of disk and card. Pure. */
 export function checkMachine(answers: Answers, inventory: Inventory): Problem[] {
-  return [
-    ...checkLink(answers, inventory),
-    ...(answers.role === 'platform' ? platformMemory(answers, inventory) : memoryProblems(inventory)),
-    ...checkDataDisk(answers),
-  ];
+  return [...checkLink(answers, inventory), ...nodeMemory(answers, inventory), ...checkDataDisk(answers)];
 }
 
 function checkLink({ network }: Answers, { links }: Inventory): Problem[] {
@@ -36,6 +32,11 @@ function checkLink({ network }: Answers, { links }: Inventory): Problem[] {
   );
 }
 
+/** A warning where a machine has too little memory for these answers. */
+export function nodeMemory(answers: Answers, memory: Pick<Inventory, 'memory_bytes'>): Problem[] {
+  return answers.role === 'platform' ? platformMemory(answers, memory) : memoryProblems(memory);
+}
+
 /** A warning where a node has less memory than it is meant to have. */
 export function memoryProblems({ memory_bytes }: Pick<Inventory, 'memory_bytes'>): Problem[] {
   if (memory_bytes === undefined || memory_bytes >= ENOUGH_MEMORY_BYTES) return [];
@@ -45,7 +46,7 @@ export function memoryProblems({ memory_bytes }: Pick<Inventory, 'memory_bytes'>
 /** A warning where a node has less memory than its services take together. */
 function platformMemory(
   { platform, system }: Extract<Answers, { role: 'platform' }>,
-  { memory_bytes }: Inventory,
+  { memory_bytes }: Pick<Inventory, 'memory_bytes'>,
 ): Problem[] {
   const name = system.hostname;
   const here = servicesOn(clusterOf(platform), name);

@@ -98,4 +98,10 @@ export const fleetProblems = {
     en: 'is a fleet file, and the wizard changes the answers of one node; change it with an editor, and check it with validate',
     zh: '是机群文件，而向导只修改单个节点的应答；请用编辑器修改，再用 validate 检查',
   },
+  'fleet.payload-lacks': {
+    number: 596,
+    exit: 'medium',
+    en: "the medium's payload does not have {names}; these units stay off",
+    zh: '介质的附带程序中没有 {names}；这些单元不会启动',
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -74,6 +74,48 @@ describe('validate', () => {
   });
 });
 
+describe('a fleet of a platform', () => {
+  const DC1 = 'test/fleets/dc1.yaml';
+
+  test('is valid; too little memory for the services of a node is a warning', async () => {
+    const { code, stdout, stderr } = await cosInstall(['validate', DC1]);
+    expect({ code, rows: stdout.split('\n').length }).toEqual({ code: 0, rows: 6 });
+    expect(stderr).toMatch(/^agent3:\n.*\n {2}.*dc1\.yaml:14: memory: .*agent3.* 300 MB.* \[W525\]$/m);
+    expect(stderr).not.toMatch(/master1/);
+  });
+
+  test('has the same description of the cluster on every node', async () => {
+    const names = ['master1', 'agent1', 'agent2', 'agent3'];
+    const runs = await eachOf(names, (name) => cosInstall(['explain', '--node', name, DC1]));
+    const documents = runs.map(({ stdout }) => parse(stdout));
+    expect(documents.map(({ system }) => system.hostname)).toEqual(names);
+    for (const { platform } of documents) expect(platform).toEqual(documents[0].platform);
+    expect(documents[0].platform.nodes).toEqual(
+      names.map((name, index) => ({ name, address: `172.0.0.${index + 1}` })),
+    );
+  });
+});
+
+describe('with a machine that was recorded on the medium', () => {
+  const { kept } = recordedFiles();
+
+  test('validate says once what its payload lacks for whom', async () => {
+    const recorded = JSON.parse(text('test/machines/virtio-vm.json'));
+    const bytes = { bytes: 9, size: 9, format: 'elf-x86-64', sha256: '0'.repeat(64), version: '1' };
+    const payload = { files: [{ name: 'csphere', kind: 'program', ...bytes }] };
+    const file = kept(
+      'recorded.json',
+      JSON.stringify({ ...recorded, medium: { ...recorded.medium, payload } }),
+    );
+    const { code, stderr } = await cosInstall(['validate', EXAMPLE, '--machine', file]);
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      "controller1:\n  docs/fleet.example.yaml:18: role: the medium's payload does not have mongod (csphere-mongodb), mongodump (csphere-backup); these units stay off [W596]\n",
+    );
+    expect(stderr).not.toContain('csphere (');
+  });
+});
+
 describe('explain --node', () => {
   test('prints the answer file of a node, with stars for secrets', async () => {
     const run = await cosInstall(['explain', '--node', 'agent3', EXAMPLE]);

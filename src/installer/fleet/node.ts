@@ -1,4 +1,4 @@
-import { error, type Problem, warning } from '../../problem.ts';
+import { error, type Problem } from '../../problem.ts';
 import { type CheckedAnswers, checkDocument } from '../check-document.ts';
 import { isWithin } from '../key-path.ts';
 import type { YamlDocument } from '../yaml-document.ts';
@@ -42,19 +42,8 @@ export function readNode(
   return 'answers' in checked && isFine ? { answers: checked.answers, warnings: all } : { problems: all };
 }
 
-/** What a node without a machine has of its own. Its card may be found on the machine: that it is missing only warns. */
-export function nodeProblems(fleet: Fleet, node: FleetNode, yaml: Pick<YamlDocument, 'placeOf'>): Problem[] {
-  const checked = checkDocument(node.document);
-  const found = 'problems' in checked ? checked.problems : checked.warnings;
-  return ownProblems(fleet, node, found, yaml).map((problem) =>
-    problem.code === 'answers.missing' && problem.path === CARD
-      ? { ...problem, ...warning('fleet.card-of-machine', CARD) }
-      : problem,
-  );
-}
-
 /** The problems of a node, each at its place, without those at a key that is wrong for the fleet already. */
-function ownProblems(
+export function ownProblems(
   { problems }: Fleet,
   { sourceOf }: FleetNode,
   found: readonly Problem[],

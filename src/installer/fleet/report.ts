@@ -1,8 +1,7 @@
 import type { Problem } from '../../problem.ts';
 import { isMissing } from '../check-document.ts';
 import { inLineOrder } from '../line-order.ts';
-import type { YamlDocument } from '../yaml-document.ts';
-import { nodeProblems } from './node.ts';
+import { type Desk, nodeProblems } from './desk.ts';
 import type { Fleet } from './read.ts';
 
 /** Problems that these nodes have in common; those of the file as a whole name none. */
@@ -14,11 +13,11 @@ type Found = { readonly node: string; readonly problem: Problem };
  * Every problem of a fleet file: first those of the file as a whole, then those that all nodes have, then by nodes. What
  * several have in common comes once. Pure.
  */
-export function fleetReport(fleet: Fleet, yaml: Pick<YamlDocument, 'placeOf'>): FleetProblems[] {
+export function fleetReport(fleet: Fleet, desk: Desk): FleetProblems[] {
   const found = fleet.nodes.flatMap((node) =>
-    nodeProblems(fleet, node, yaml).map((problem): Found => ({ node: node.name, problem })),
+    nodeProblems(fleet, node, desk).map((problem): Found => ({ node: node.name, problem })),
   );
-  const groups = grouped(missingInAll(found, fleet, yaml), ({ problem }) => JSON.stringify(problem));
+  const groups = grouped(missingInAll(found, fleet, desk), ({ problem }) => JSON.stringify(problem));
   const ofNodes = groups.flatMap((group) => {
     const nodes = group.map(({ node }) => node);
     return group.slice(0, 1).map(({ problem }) => ({ nodes, problem }));
@@ -33,16 +32,12 @@ export function fleetReport(fleet: Fleet, yaml: Pick<YamlDocument, 'placeOf'>): 
 }
 
 /** What no node has belongs into the defaults. */
-function missingInAll(
-  found: readonly Found[],
-  { nodes }: Fleet,
-  { placeOf }: Pick<YamlDocument, 'placeOf'>,
-): Found[] {
+function missingInAll(found: readonly Found[], { nodes }: Fleet, { placeOf }: Desk): Found[] {
   const of = ({ problem }: Found) => `${problem.code} ${problem.path}`;
   return found.map((one) => {
     const isInAll =
       found.filter((other) => of(other) === of(one)).length === nodes.length && nodes.length > 1;
-    if (!isInAll || !(isMissing(one.problem) || one.problem.code === 'fleet.card-of-machine')) return one;
+    if (!isInAll || !isMissing(one.problem)) return one;
     return { ...one, problem: { ...one.problem, place: placeOf(`defaults.${one.problem.path}`) } };
   });
 }

@@ -42,7 +42,8 @@ const prefix = z
     examples: [24],
   });
 
-const memory = z
+/** `memory` in bytes. */
+export const memorySchema = z
   .string()
   .transform((text, context) => {
     const bytes = parseSize(text);
@@ -67,7 +68,7 @@ const ownKeys = {
     examples: [{ mac: '52:54:00:00:02:01' }],
   }),
   prefix,
-  memory,
+  memory: memorySchema,
 };
 
 const part = z.unknown().optional();
@@ -78,7 +79,7 @@ const parts = {
   ...Object.fromEntries(Object.keys(others).map((name) => [name, part])),
   network: z.looseObject({ prefix }).optional(),
 };
-const defaults = z.strictObject({ prefix, memory, ...parts });
+const defaults = z.strictObject({ prefix, memory: memorySchema, ...parts });
 const node = z.strictObject({ ...ownKeys, ...parts }).nullable();
 
 /** A fleet file: what its nodes have in common, and what each has of its own. */

@@ -51,6 +51,18 @@ export const fleets = areaOf({
         zh: '把显示的某一行复制到本机所属节点的块中；或由人在控制台启动安装程序。',
       },
     },
+    'fleet.payload-lacks': {
+      severity: 'warning',
+      cause: {
+        en: 'The machine in `--machine` was recorded on a medium with a payload, and the role of the node runs programs that are not in it.',
+        zh: '`--machine` 中的机器是在带有附带程序的介质上记录的，而节点的角色要运行其中没有的程序。',
+      },
+      changed: GOES_ON,
+      next: {
+        en: 'Make the medium with these programs in its payload, or go without them.',
+        zh: '制作介质时把这些程序放入附带程序，或不使用它们。',
+      },
+    },
     'fleet.card-of-machine': {
       severity: 'warning',
       cause: {
