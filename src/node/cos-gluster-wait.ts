@@ -2,7 +2,7 @@ import { realMachine } from '../machine.ts';
 import { pause } from '../pause.ts';
 import { ended, USAGE } from './failure.ts';
 import { waitFor } from './platform/gluster/wait.ts';
-import { readCluster } from './platform/here.ts';
+import { readPlatform } from './platform/read-cluster.ts';
 
 /** A little longer than the node that creates the volume tries. */
 const DEADLINE_SECONDS = 16 * 60;
@@ -13,8 +13,15 @@ process.exitCode = await ended('cos-gluster-wait', async () => {
     process.stderr.write('usage: cos-gluster-wait VOLUME\n');
     return USAGE;
   }
-  const here = await readCluster(realMachine);
+  const { cluster, self } = await readPlatform(realMachine);
   const elapsed = () => performance.now() / 1000;
-  await waitFor(volume, { ...here, machine: realMachine, pause, elapsed, deadlineSeconds: DEADLINE_SECONDS });
+  await waitFor(volume, {
+    cluster,
+    self: self.name,
+    machine: realMachine,
+    pause,
+    elapsed,
+    deadlineSeconds: DEADLINE_SECONDS,
+  });
   return 0;
 });

@@ -22,6 +22,13 @@ export async function readCluster(machine: Pick<Machine, 'readText'>): Promise<O
   return { cluster, self: { ...node, device: env.value('COS_NODE_DEVICE') } };
 }
 
+/** The same, for a program that only nodes of a platform have. @throws NodeFailure on any other */
+export async function readPlatform(machine: Pick<Machine, 'readText'>): Promise<OfCluster> {
+  const found = await readCluster(machine);
+  if (!found) throw new NodeFailure(`this is no node of a platform: there is no ${CLUSTER_JSON}`);
+  return found;
+}
+
 function clusterIn(text: string): Cluster {
   try {
     return clusterSchema.parse(JSON.parse(text));
