@@ -66,3 +66,24 @@ test('an agent keeps its containers on a second disk, or is warned', () => {
   ]);
   expect(found(agent({ ...sections.disk, data: { select: { serial: 'y' } } }), 'nvme-server')).toEqual([]);
 });
+
+test('a platform node needs what its own services take, and no more', () => {
+  const platform = (hostname: string) =>
+    answerFileSchema.parse({
+      ...sections,
+      system: { ...sections.system, hostname },
+      role: 'platform',
+      platform: {
+        nodes: [{ name: 'a1', address: '10.0.0.1' }, { name: 'a2' }],
+        services: { docker: {}, etcd: {}, registry: {} },
+      },
+      network: { interface: { name: 'enp1s0' }, address: 'dhcp' },
+    });
+  const machine = { ...recordedMachine('virtio-vm'), memory_bytes: 420 * 2 ** 20 };
+  const lines = (hostname: string) =>
+    checkMachine(platform(hostname), machine).map((one) => problemLine(one));
+  expect(lines('a2')).toEqual([]);
+  expect(lines('a1')).toEqual([
+    'memory: the services of a1 take about 501 MB and the machine has 440 MB: Docker, etcd, Image registry [W525]',
+  ]);
+});

@@ -66,3 +66,22 @@ test('a node in another network is doubtful', () => {
     'platform.nodes: b1 (10.0.1.7) are not in the network 10.0.0.0/24 of this node; they must be reached through a router [W507]',
   ]);
 });
+
+describe('ports', () => {
+  test('two services of a node want one: said once, with the first node where it is so', () => {
+    const services = { etcd: { on: 'all', legacy_port: true }, registry: { on: ['a2'], port: 4001 } };
+    expect(said(nodes(3, services))).toEqual([
+      'platform.services.registry: etcd and Image registry would both listen on port 4001 of a2; put them on different nodes or ports [E517]',
+    ]);
+    expect(said(nodes(3, { etcd: { on: 'all', legacy_port: true }, registry: { port: 22 } }))).toEqual([
+      expect.stringMatching(
+        /^platform\.services\.registry: SSH and Image registry would both listen on port 22 of a1/,
+      ),
+    ]);
+  });
+
+  test('on different nodes they do not meet', () => {
+    const services = { etcd: { on: ['a1'], legacy_port: true }, registry: { on: ['a2'], port: 4001 } };
+    expect(said(nodes(2, services))).toEqual([]);
+  });
+});
