@@ -176,6 +176,15 @@ describe.skipIf(!canTry())('an installation (as root, needs mount namespaces)', 
     expect(stdout).toContain('Check the installation medium');
   });
 
+  test('finds the file as fleet.yaml on the medium', async () => {
+    const put =
+      'mount -t tmpfs tmpfs /run; mkdir -p /run/cos/medium/answers; cp "$FLEET" /run/cos/medium/answers/fleet.yaml';
+    const env = ['env', `FLEET=${fleet({ one: OTHER, two: FITS })}`];
+    const through = [...env, 'unshare', '--mount', 'sh', '-c', `${put}; exec "$@"`, 'sh'];
+    const { stdout } = await cosInstall(['--machine', machine()], { through, program: RECORDED_INSTALL });
+    expect(stdout).toMatch(/answers\/fleet\.yaml: found\nanswers: this machine is two\n/);
+  });
+
   test('the node that is named comes before the match', async () => {
     const file = fleet({ one: OTHER, two: FITS });
     const { stdout } = await install(file, '--node', 'one', '--machine', machine());
