@@ -1,4 +1,4 @@
-const STARS = '******';
+export const STARS = '******';
 
 /** Where secrets stand in files and lines of others; the first group stays. */
 const WRITTEN: readonly RegExp[] = [
@@ -31,7 +31,8 @@ export function secretsOfNode(instOpts: string | undefined): string[] {
   return Array.from(rows, ([, value = '']) => value);
 }
 
-const SECRET_KEYS = /^(?:password|password_hash|auth_key|install_code|hmac_key)$/;
+/** Keys of an answer file that hold a secret. */
+export const SECRET_KEYS = /^(?:password|password_hash|auth_key|install_code|hmac_key)$/;
 
 /** What stands at the secret keys of a document, valid or not. */
 export function secretsOfDocument(data: unknown): string[] {
@@ -40,16 +41,4 @@ export function secretsOfDocument(data: unknown): string[] {
     if (typeof value === 'object') return secretsOfDocument(value);
     return SECRET_KEYS.test(key) && value !== undefined ? [String(value)] : [];
   });
-}
-
-/** A copy of a document with stars at its secret keys, valid or not. */
-export function withoutSecrets(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(withoutSecrets);
-  if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => {
-      const isSecret = SECRET_KEYS.test(key) && typeof value !== 'object';
-      return [key, isSecret ? STARS : withoutSecrets(value)];
-    }),
-  );
 }

@@ -5,9 +5,10 @@ import type { Group } from '../installer/fleet/merge.ts';
 import { nodeDocument, nodeRow, noSuchNode } from '../installer/fleet/node.ts';
 import { type Fleet, type FleetNode, isFleet, readFleet } from '../installer/fleet/read.ts';
 import { type FleetProblems, fleetReport } from '../installer/fleet/report.ts';
+import { oneLine } from '../installer/key-path.ts';
+import { starred } from '../installer/starred.ts';
 import { readYaml, type YamlDocument } from '../installer/yaml-document.ts';
 import { EXIT, error, exitCodeOf, ProblemError, problemLine } from '../problem.ts';
-import { withoutSecrets } from '../redact.ts';
 import { yamlText } from '../secret-yaml.ts';
 import { shown } from './shown.ts';
 import { readNamed } from './sources.ts';
@@ -44,7 +45,7 @@ function linesOf({ nodes, problems }: FleetProblems, fleet: Fleet): string[] {
   const lines = problems.map((problem) => problemLine(problem));
   if (nodes.length === 0) return lines;
   const isAll = nodes.length === fleet.nodes.length && nodes.length > 1;
-  return [`${isAll ? 'all nodes' : nodes.join(', ')}:`, ...lines.map((line) => `  ${line}`)];
+  return [`${isAll ? 'all nodes' : nodes.map(oneLine).join(', ')}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 /** A row for each node: name, role, address, what its machine is known by. */
@@ -71,7 +72,7 @@ export async function explainNode(path: string, { output, node: name = '' }: Com
   if (fleet.problems.length > 0) throw new ProblemError(...fleet.problems);
   const document = nodeDocument(fleet, { name });
   if (!document) throw new ProblemError(noSuchNode(fleet, name, yaml));
-  const starred = inReferenceOrder(withoutSecrets(document));
-  print(output === 'json' ? JSON.stringify(starred, null, 2) : yamlText(starred).trimEnd());
+  const said = inReferenceOrder(starred(document));
+  print(output === 'json' ? JSON.stringify(said, null, 2) : yamlText(said).trimEnd());
   return EXIT.ok;
 }

@@ -4,7 +4,7 @@ import { error, type Problem } from '../../problem.ts';
 import { yamlInline } from '../../secret-yaml.ts';
 import { interactiveSections } from '../interactive-sections.ts';
 import type { Inventory } from '../inventory.ts';
-import { formatPath } from '../key-path.ts';
+import { formatPath, oneLine } from '../key-path.ts';
 import { groupAt } from './merge.ts';
 import type { NodeChoice } from './node.ts';
 import type { Fleet, FleetNode } from './read.ts';
@@ -29,7 +29,7 @@ export function chooseNode({ nodes }: Fleet, machine: Identity, named?: string):
   if (node) return withCard(node, machine);
   if (named === undefined) return { unknown: true };
   const all = nodes.map(({ name }) => name).join(', ');
-  return { problem: error('fleet.no-such-node', 'nodes', { name: named, names: all }), at: 'nodes' };
+  return { problem: error('fleet.no-such-node', 'nodes', { name: oneLine(named), names: all }), at: 'nodes' };
 }
 
 function fits({ mac, serial, uuid }: Match, { dmi, links }: Identity): boolean {

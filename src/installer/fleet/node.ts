@@ -1,6 +1,6 @@
 import { error, type Problem } from '../../problem.ts';
 import { type CheckedAnswers, checkDocument } from '../check-document.ts';
-import { isWithin } from '../key-path.ts';
+import { isWithin, oneLine } from '../key-path.ts';
 import type { YamlDocument } from '../yaml-document.ts';
 import { type Group, groupAt, withValue } from './merge.ts';
 import type { Fleet, FleetNode } from './read.ts';
@@ -57,10 +57,13 @@ export function ownProblems(
 }
 
 export function namesOf({ nodes }: Fleet): string {
-  return nodes.map(({ name }) => name).join(', ');
+  return nodes.map(({ name }) => oneLine(name)).join(', ');
 }
 
 /** Said of a name that no node has. */
 export function noSuchNode(fleet: Fleet, name: string, { placeOf }: Pick<YamlDocument, 'placeOf'>): Problem {
-  return { ...error('fleet.no-such-node', '', { name, names: namesOf(fleet) }), place: placeOf('nodes') };
+  return {
+    ...error('fleet.no-such-node', '', { name: oneLine(name), names: namesOf(fleet) }),
+    place: placeOf('nodes'),
+  };
 }

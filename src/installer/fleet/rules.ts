@@ -1,5 +1,5 @@
 import { error, type Problem } from '../../problem.ts';
-import { formatPath } from '../key-path.ts';
+import { formatPath, oneLine } from '../key-path.ts';
 import type { Expanded } from './expand.ts';
 import { type Group, groupAt, isGroup } from './merge.ts';
 import { type Match, matchSchema } from './schema.ts';
@@ -71,7 +71,9 @@ function cardOf({ name, block }: Expanded): Claim[] {
 function twice(claims: readonly Claim[]): Problem[] {
   return claims.flatMap(({ name, value, path }, index) => {
     const earlier = claims.slice(0, index).find((one) => one.value === value && one.name !== name);
-    return earlier ? [error('fleet.twice', formatPath(path), { value, name: earlier.name })] : [];
+    return earlier
+      ? [error('fleet.twice', formatPath(path), { value: oneLine(value), name: oneLine(earlier.name) })]
+      : [];
   });
 }
 
@@ -80,7 +82,7 @@ function matchesTwice(nodes: readonly Expanded[]): Problem[] {
   return nodes.flatMap((node, index) => {
     const other = nodes.slice(0, index).find((earlier) => fitsAlike(matchOf(earlier), matchOf(node)));
     const path = formatPath(['nodes', node.name, 'match']);
-    return other ? [error('fleet.match-twice', path, { name: other.name })] : [];
+    return other ? [error('fleet.match-twice', path, { name: oneLine(other.name) })] : [];
   });
 }
 

@@ -4,6 +4,7 @@ import { parse, stringify } from 'yaml';
 import { readAnswers } from '../../../src/installer/answer-file.ts';
 import { expandFleet } from '../../../src/installer/fleet/expand.ts';
 import { type Group, merged } from '../../../src/installer/fleet/merge.ts';
+import { problemLine } from '../../../src/problem.ts';
 
 const PLATFORM = parse(`
 version: 1
@@ -78,6 +79,14 @@ describe('a node becomes an answer file', () => {
   });
 });
 
+test('names that no node may have are shown on one line', () => {
+  const nodes = { 'a\nb': { address: 'x\ny' }, 'A\nB': { address: 'x\ny', match: { mac: 'z\n' } } };
+  const read = readAnswers(stringify({ version: 1, fleet: 'f\ng', nodes }), 'f.yaml', { name: 'q\nr' });
+  const lines = 'problems' in read ? read.problems.map((one) => problemLine(one)) : [];
+  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
+});
+
 const value = fc.letrec<{ any: unknown; group: Group }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 3 },
@@ -124,6 +133,7 @@ describe('for any groups', () => {
         expect([defaults, block]).toEqual(before);
         const read = readAnswers(stringify(data), 'f.yaml', { name: 'n1' });
         const problems = 'problems' in read ? read.problems : [];
+        expect(problems.map((one) => problemLine(one)).filter((line) => /[\r\n]/.test(line))).toEqual([]);
         expect(problems.filter(({ place }) => !/^f\.yaml(:\d+)*$/.test(place ?? ''))).toEqual([]);
       }),
       { numRuns: 200 },
