@@ -6,7 +6,7 @@ import { IS_OF_SEVERAL, type Node } from './node.ts';
 import { BUILD } from './qemu.ts';
 
 const deviceSchema = z.object({
-  partn: z.number().nullable(),
+  name: z.string(),
   partlabel: z.string().nullable(),
   fstype: z.string().nullable(),
 });
@@ -52,13 +52,14 @@ export async function gatherFacts(node: Node, seconds: number): Promise<Facts> {
 
 /** Partitions of the disk that the node runs from: `1 EFI-SYSTEM vfat`. */
 export async function partitions(node: Node): Promise<string[]> {
+  // Behind the partition: its disk, or the map of several paths to it, whose partitions have no PARTN.
   const disk =
-    '$(lsblk --noheadings --output PKNAME "$(findmnt --noheadings --output SOURCE /)" | head -n 1)';
-  const json = await node.sh(`lsblk --json --output PARTN,PARTLABEL,FSTYPE /dev/${disk}`);
+    '$(lsblk --inverse --list --noheadings --output KNAME "$(findmnt --noheadings --output SOURCE /)" | sed -n 2p)';
+  const json = await node.sh(`lsblk --json --list --output NAME,PARTLABEL,FSTYPE /dev/${disk}`);
   return lsblkSchema
     .parse(JSON.parse(json))
     .blockdevices.filter((p) => p.partlabel !== null)
-    .map((p) => `${p.partn} ${p.partlabel} ${p.fstype ?? '-'}`)
+    .map((p) => `${/\d+$/.exec(p.name)?.[0]} ${p.partlabel} ${p.fstype ?? '-'}`)
     .toSorted();
 }
 

@@ -47,8 +47,9 @@ async function installOn(scenario: Scenario, disksOf: (folder: string) => readon
   const facts = await withVm({ ...withoutMedium(stage), disks }, async (vm) => {
     await logIn(vm, stage);
     const found = await expectNode(stage);
-    const parent = '/dev/$(lsblk -dnro PKNAME "$(findmnt -nro SOURCE /)")';
-    const device = await stage.node.sh(`lsblk -dnro NAME,TYPE "${parent}"`);
+    const device = await stage.node.sh(
+      'lsblk --inverse --raw --noheadings --output NAME,TYPE "$(findmnt -nro SOURCE /)" | sed -n 2p',
+    );
     await switchOff(vm, stage.node);
     return { device, rootBytes: Number(found.root_bytes) };
   });
