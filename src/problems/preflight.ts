@@ -113,7 +113,7 @@ export const preflightProblems = {
   'preflight.partner-split': {
     number: 348,
     exit: 'preflight',
-    en: 'only {count} of {cables} cables of {device} are in the LACP group of {owner}; set all their ports up as one group, on one switch or stack',
-    zh: '{device} 的 {cables} 条网线中只有 {count} 条在 {owner} 的 LACP 组内；请把所有端口设为同一个组（同一交换机或堆叠）',
+    en: 'only {count} of {cables} cables of {device} are in one LACP group; set all their ports up as one group, on one switch or stack',
+    zh: '{device} 的 {cables} 条网线中只有 {count} 条在同一个 LACP 组内；请把所有端口设为同一个组（同一交换机或堆叠）',
   },
 } as const satisfies Record<string, ProblemRow>;

@@ -71,10 +71,7 @@ test('LACP without a partner, with one cable of two in its group, and with both'
 
     await lab.shell.sh(`ip -n switch link add lag type bond mode 802.3ad && ${join(ONE.port)}`);
     await lab.shell.sh('ip -n switch link set lag up');
-    const partner = await lab.shell.sh(
-      'ip -n switch -json link show lag | sed \'s/.*"address":"\\([0-9a-f:]*\\)".*/\\1/\'',
-    );
-    expect(await refused(lab)).toContain(`only 1 of 2 cables of bond0 are in the LACP group of ${partner}`);
+    expect(await refused(lab)).toContain('only 1 of 2 cables of bond0 are in one LACP group');
 
     await lab.shell.sh(join(TWO.port));
     const both = await refused(lab);

@@ -8,7 +8,6 @@ import { ownerText } from '../neighbour.ts';
 
 /** Seconds for all cables to be in one group: a partner speaks at once, and then every second or every 30 (IEEE 802.1AX 6.4). */
 const SECONDS = 35;
-const NOBODY = '00:00:00:00:00:00';
 
 type Asked = { readonly machine: Machine; readonly path: string; readonly seconds?: number };
 
@@ -20,36 +19,53 @@ export function bondPartnerCheck({ machine, path, seconds = SECONDS }: Asked): A
   return async (signal) => {
     const until = performance.now() + seconds * 1000;
     for (;;) {
-      const group = await groupOf(machine);
-      const joined = group.partner !== undefined && group.ports === group.members;
-      if (!joined && !signal.aborted && performance.now() < until) {
+      const cables = await cablesOf(machine);
+      const grouped = largestGroup(cables);
+      if (grouped < cables.length && !signal.aborted && performance.now() < until) {
         await pause(0.2, signal);
         continue;
       }
-      return [await judged(group, { machine, path })];
+      return [await judged(cables.length, grouped, { machine, path })];
     }
   };
 }
 
-type Group = { readonly partner: string | undefined; readonly ports: number; readonly members: number };
+/** The group that a cable's other end puts it into; undefined: nobody is heard there. */
+type Cable = string | undefined;
 
-async function groupOf(machine: Machine): Promise<Group> {
-  const attribute = (name: string) => readAttribute({ machine }, `/sys/class/net/${BOND}/bonding/${name}`);
-  const partner = await attribute('ad_partner_mac');
-  const members = (await attribute('slaves'))?.split(' ').length ?? 0;
-  const known = partner === NOBODY ? undefined : partner;
-  return { partner: known, ports: Number(await attribute('ad_num_ports')), members };
+/** Of the port's own state: what it knows of its partner is a default, or is too old (IEEE 802.1AX 6.4.2.3). */
+const DEFAULTED_OR_EXPIRED = 0xc0;
+
+async function cablesOf(machine: Machine): Promise<Cable[]> {
+  const slaves = await readAttribute({ machine }, `/sys/class/net/${BOND}/bonding/slaves`);
+  return Promise.all((slaves?.split(' ') ?? []).map((slave) => groupOf(machine, slave)));
+}
+
+async function groupOf(machine: Machine, slave: string): Promise<Cable> {
+  const attribute = (name: string) =>
+    readAttribute({ machine }, `/sys/class/net/${slave}/bonding_slave/${name}`);
+  const state = Number((await attribute('ad_actor_oper_port_state')) ?? DEFAULTED_OR_EXPIRED);
+  return state & DEFAULTED_OR_EXPIRED ? undefined : attribute('ad_aggregator_id');
+}
+
+/** How many cables are in the group that has most. */
+function largestGroup(cables: readonly Cable[]): number {
+  const sizes = cables.map((one) => (one === undefined ? 0 : cables.filter((other) => other === one).length));
+  return Math.max(0, ...sizes);
 }
 
 async function judged(
-  { partner, ports, members }: Group,
+  cables: number,
+  grouped: number,
   { machine, path }: Pick<Asked, 'machine' | 'path'>,
 ): Promise<NetworkCheck> {
   const about = { check: 'link-aggregation', subject: BOND } as const;
-  if (partner === undefined)
+  if (grouped === 0)
     return { ...about, result: 'failed', problem: error('preflight.no-partner', path, { device: BOND }) };
-  const owner = await ownerText(partner, machine);
-  if (ports === members) return { ...about, result: 'passed', evidence: owner };
-  const args = { device: BOND, count: ports, cables: members, owner };
-  return { ...about, result: 'failed', problem: error('preflight.partner-split', path, args) };
+  if (grouped < cables) {
+    const args = { device: BOND, count: grouped, cables };
+    return { ...about, result: 'failed', problem: error('preflight.partner-split', path, args) };
+  }
+  const partner = await readAttribute({ machine }, `/sys/class/net/${BOND}/bonding/ad_partner_mac`);
+  return { ...about, result: 'passed', evidence: partner ? await ownerText(partner, machine) : '' };
 }
