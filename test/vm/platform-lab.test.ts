@@ -130,3 +130,29 @@ test('GlusterFS: the step once more changes nothing; with one of two copies away
     /agent1:\S+\s+\d+\s+0\s+Y/,
   );
 });
+
+/** As docs/platforms.md says it, "A member of GlusterFS that was installed anew". */
+const PEERS = 'tar -c -C /var/lib/glusterd peers | base64 -w0';
+const TAKE =
+  'echo "$0" | base64 -d | tar -x -C /var/lib/glusterd; . /etc/cos/glusterd.env; rm "/var/lib/glusterd/peers/$COS_GLUSTER_UUID"';
+
+test('GlusterFS: a member that was installed anew is named, and comes back with the peers of another', async () => {
+  const { run } = node('agent1');
+  await run(
+    'sh',
+    '-c',
+    'pkill -x glusterfsd; pkill -x glusterd; while pgrep -x "glusterf?s?d" >/dev/null; do :; done',
+  );
+  await run('sh', '-c', 'rm -r /var/lib/glusterd /data/repli /data/hash');
+  await startUnit(node('agent1'), 'glusterd.service');
+  const setup = ['timeout', '5', 'cos-gluster-setup'] as const;
+  await until(
+    () => node('master1').say(...setup),
+    /agent1 \(172\.0\.0\.2\) does not take this node for a member/,
+  );
+  await run('pkill', '-x', 'glusterd');
+  await run('sh', '-euc', TAKE, await node('agent2').run('sh', '-c', PEERS));
+  await startUnit(node('agent1'), 'glusterd.service');
+  await until(() => node('master1').say('cos-gluster-setup'), /^4 nodes in the pool/);
+  expect(await node('agent1').run('gluster', 'volume', 'list')).toBe('hash_volume\nreplica_volume');
+});

@@ -3,6 +3,9 @@ import { CommandFailed, type Machine } from '../../../machine.ts';
 /** What gluster(8) printed, and whether it did what it was told. */
 export type Said = { readonly ok: boolean; readonly text: string };
 
+/** glusterd does not answer, or not as it should. */
+export class GlusterFailure extends Error {}
+
 /** Seconds for one command: glusterd waits two minutes for peers that hang. */
 const SECONDS = 150;
 

@@ -1,15 +1,11 @@
 import type { Machine } from '../../../machine.ts';
 import type { Member } from '../../../roles/platform/cluster.ts';
 import { gluster } from './command.ts';
-import { peersOf } from './state.ts';
-
-const CONNECTED = 'Peer in Cluster (Connected)';
+import { CONNECTED, peersOf, stateOf } from './state.ts';
 
 /** Makes peers of all others. @returns a sentence for each that is none yet */
 export async function joinPeers(machine: Pick<Machine, 'run'>, others: readonly Member[]): Promise<string[]> {
   const before = await peersOf(machine);
-  const stateOf = (peers: typeof before, { name, address }: Member) =>
-    peers.find(({ names }) => names.includes(name) || names.includes(address))?.state;
   const refused = new Map<string, string>();
   for (const one of others) {
     if (stateOf(before, one) !== undefined) continue;
@@ -26,7 +22,7 @@ export async function joinPeers(machine: Pick<Machine, 'run'>, others: readonly 
 function why({ name, address }: Member, state: string | undefined, refusal: string | undefined): string {
   const who = `${name} (${address})`;
   if (/rejected/i.test(state ?? '') || /already part of another cluster/.test(refusal ?? ''))
-    return `${who} does not take this node for a member it knows: one of the two was installed anew; see docs/platforms.md, "A member that was installed anew"`;
+    return `${who} does not take this node for a member that it knows, one of the two was installed anew: see docs/platforms.md, "A member of GlusterFS that was installed anew"`;
   if (refusal !== undefined && !/Transport endpoint is not connected/.test(refusal))
     return `${who}: ${refusal.replace(/^peer probe: (failed: )?/, '')}`;
   if (state !== undefined && /\(Connected\)/.test(state)) return `${who} is being added (${state})`;

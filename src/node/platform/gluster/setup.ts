@@ -3,6 +3,7 @@ import type { Pause } from '../../../pause.ts';
 import { type Cluster, memberNodes } from '../../../roles/platform/cluster.ts';
 import { NodeFailure } from '../../failure.ts';
 import { writeNote } from '../../note.ts';
+import { GlusterFailure } from './command.ts';
 import { joinPeers } from './join.ts';
 import { bringUp } from './volumes.ts';
 
@@ -60,6 +61,7 @@ async function turn({ machine, cluster, self }: Setup): Promise<string | undefin
     }
     return undefined;
   } catch (cause) {
-    return `glusterd does not answer: ${cause instanceof Error ? cause.message : String(cause)}`;
+    if (!(cause instanceof GlusterFailure)) throw cause;
+    return `glusterd does not answer: ${cause.message}`;
   }
 }

@@ -1,5 +1,6 @@
 import { members } from '../../../roles/platform/cluster.ts';
 import { NodeFailure } from '../../failure.ts';
+import { GlusterFailure } from './command.ts';
 import type { Setup } from './setup.ts';
 import { volumeStatus } from './state.ts';
 
@@ -9,7 +10,7 @@ const PAUSE_SECONDS = 3;
 export async function waitFor(volume: string, setup: Omit<Setup, 'print'>): Promise<void> {
   const { machine, cluster, self, pause, elapsed, deadlineSeconds } = setup;
   for (;;) {
-    const status = await volumeStatus(machine, volume).catch(() => undefined);
+    const status = await volumeStatus(machine, volume).catch(onlyFailures);
     if (status === 'Started') return;
     if (elapsed() >= deadlineSeconds) break;
     await pause(PAUSE_SECONDS);
@@ -19,4 +20,9 @@ export async function waitFor(volume: string, setup: Omit<Setup, 'print'>): Prom
   throw new NodeFailure(
     `volume ${volume} is not started; ${first} creates it: see journalctl -u cos-gluster-setup${where}`,
   );
+}
+
+/** Of a glusterd that does not answer yet. */
+function onlyFailures(cause: unknown): undefined {
+  if (!(cause instanceof GlusterFailure)) throw cause;
 }
