@@ -41,7 +41,7 @@ export async function layPlatform(platform: PlatformAnswers): Promise<Lab> {
   for (const space of spaces) await ip('netns', 'add', space);
   await layWire(wire, platform);
   const processes: ChildProcess[] = [];
-  const images = await start(processes, ['unshare', '--mount', 'bash', '-euc', mountImages(at)]);
+  const images = await start(processes, ['unshare', '--mount', 'bash', '--norc', '-euc', mountImages(at)]);
   const nodes = new Map<string, LabNode>();
   for (const { name } of platform.nodes) {
     const root = join(at, name);
