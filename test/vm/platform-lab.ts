@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CommandFailed, realMachine } from '../../src/machine.ts';
@@ -134,9 +134,4 @@ function write(path: string, mode: number, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   chmodSync(path, mode);
-}
-
-/** Whether what the lab is made of has been built. */
-export function isBuilt(): boolean {
-  return Object.values(IMAGES).every((image) => existsSync(image));
 }

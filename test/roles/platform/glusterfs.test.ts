@@ -12,12 +12,23 @@ const fileOf = (node: string, path: string) =>
   platformConfig(dc1, node, 'eno1').files.find((file) => file.path === path)?.content;
 
 test('the bricks of a node are made before glusterd starts, and on their own disk', () => {
-  const bricks = 'd /data/repli 0755 root root\nd /data/hash 0755 root root\n';
+  const bricks = '# Bricks of GlusterFS\nd /data/repli 0755 root root\nd /data/hash 0755 root root\n';
   expect(fileOf('agent1', '/etc/tmpfiles.d/cos-bricks.conf')).toBe(bricks);
-  expect(fileOf('agent3', '/etc/tmpfiles.d/cos-bricks.conf')).toBe('d /data/hash 0755 root root\n');
+  expect(fileOf('agent3', '/etc/tmpfiles.d/cos-bricks.conf')).toBe(
+    '# Bricks of GlusterFS\nd /data/hash 0755 root root\n',
+  );
   expect(fileOf('agent3', '/etc/systemd/system/glusterd.service.d/10-cos.conf')).toBe(
     '[Unit]\nRequiresMountsFor=/data/hash\n',
   );
+});
+
+test('a node that only mounts a volume has no brick, and the file that glusterd asks for', () => {
+  const volumes = [
+    { name: 'v', kind: 'distributed', nodes: ['a1', 'a2'], mount: { on: ['a3'], at: '/mnt/v' } },
+  ];
+  const { files } = platformConfig(nodes(3, { glusterfs: { volumes } }), 'a3', 'eno1');
+  const bricks = files.find(({ path }) => path === '/etc/tmpfiles.d/cos-bricks.conf');
+  expect(bricks?.content).toBe('# Bricks of GlusterFS\n');
 });
 
 test('one node makes peers and volumes; only who mounts waits for them', () => {

@@ -36,14 +36,15 @@ function unitsOf(cluster: Cluster, self: Self): Unit[] {
 function daemonFiles(cluster: Cluster, self: Self): RoleFile[] {
   const bricks = bricksOn(cluster, self);
   const needs = section('Unit', ...bricks.map((path) => ['RequiresMountsFor', path] as const));
-  const made = bricks.map((path) => `d ${path} 0755 root root\n`).join('');
+  const made = ['# Bricks of GlusterFS\n', ...bricks.map((path) => `d ${path} 0755 root root\n`)].join('');
   return [
     {
       path: '/etc/cos/glusterd.env',
       mode: 0o644,
       content: `COS_GLUSTER_UUID=${nodeUuid(cluster.name, self.name)}\n`,
     },
-    ...(made === '' ? [] : [{ path: '/etc/tmpfiles.d/cos-bricks.conf', mode: 0o644, content: made }]),
+    // Also without a brick, where a volume is only mounted: systemd-tmpfiles fails on a file that is not there.
+    { path: '/etc/tmpfiles.d/cos-bricks.conf', mode: 0o644, content: made },
     ...(bricks.length === 0
       ? []
       : [
