@@ -10,6 +10,7 @@ export default defineConfig({
           exclude: ['test/vm/**'],
           setupFiles: ['test/setup.ts'],
           testTimeout: 300_000,
+          maxWorkers: 2,
         },
       },
       {
