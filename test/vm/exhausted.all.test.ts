@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MiB } from '../../src/bytes.ts';
 import { USER_DATA } from '../../src/installer/steps/places.ts';
 import { EXIT } from '../../src/problem.ts';
 import { readTable } from './disk-contents.ts';
 import { extFile, withExt } from './ext-contents.ts';
-import { ANSWERS, COMPLETE, type Lab, openLab, SECRETS } from './lab.ts';
+import { ANSWERS, COMPLETE, type Lab, openLab, SECRETS, UNFINISHED } from './lab.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -18,9 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-/** Takes all the room (a line of shell); the last page of the file that is there already may take some more. */
-const FILL_RUN =
-  "fallocate -l $(($(stat -f -c '%f*%S' /run))) /run/fill; cat /dev/zero >> /run/fill 2>/dev/null; true";
+/** Takes the room of a file system, but for so many bytes (a line of shell). */
+const fill = (folder: string, bytes = 0) =>
+  `fallocate -l $(($(stat -f -c '%f*%S' ${folder}) - ${bytes})) ${folder}/fill`;
+/** The last page of the file that is there already may take some more. */
+const FILL_RUN = `${fill('/run')}; cat /dev/zero >> /run/fill 2>/dev/null; true`;
 
 test('no room on /run before the start: said, and nothing is written', async () => {
   await lab.shell.sh(FILL_RUN);
@@ -31,13 +34,45 @@ test('no room on /run before the start: said, and nothing is written', async () 
   expect(ran.complaints).toMatch(/no space left on device.*\[E493\]/);
 });
 
-test('the clock jumps back: the node is complete, durations are true', async () => {
-  const ran = await lab.install(['inside:write-usr', 'date -s "-10 years" > /dev/null']);
+const LOG_STOPPED = /the log is not complete.*\[W492\]/;
+
+test('no room on /run when the image is mapped: udev never answers, and the step fails in time', async () => {
+  const ran = await lab.install(['inside:write-usr', FILL_RUN]);
+  await lab.shell.sh('rm /run/fill');
+  expect(ran.lines.filter((line) => LOG_STOPPED.test(line))).toHaveLength(1);
+  expect(ran.failure).toMatchObject({ step_id: 'write-usr', exit_code: EXIT.write, disk_state: 'unusable' });
+  expect(ran.failure?.message).toMatch(/veritysetup: it did not end within/);
+  expect(await lab.outcomes()).toEqual(UNFINISHED);
+});
+
+test('no room on /run afterwards: the node is complete, and the log says that it is not', async () => {
+  const ran = await lab.install(['step-started:verify-files', FILL_RUN]);
+  await lab.shell.sh('rm /run/fill');
+  expect(ran.lines.filter((line) => LOG_STOPPED.test(line))).toHaveLength(1);
   expect(ran.code).toBe(0);
-  expect(ran.seconds).toBeGreaterThan(1);
-  expect(ran.seconds).toBeLessThan(3600);
   expect(await lab.outcomes()).toEqual(COMPLETE);
 });
+
+test('ROOT is full while it is written: the step fails, the disk does not boot', async () => {
+  const root = '/run/cos-install/root';
+  const copying = `command:write-root:${root}/var/lib/extensions/cos-tools.raw`;
+  // Half of it the file system keeps for itself (ext4, reserved clusters); the file has more than the other half.
+  const ran = await lab.install([copying, fill(root, 32 * MiB)]);
+  expect(ran.failure).toMatchObject({ step_id: 'write-root', exit_code: EXIT.write, disk_state: 'unusable' });
+  expect(ran.failure?.message).toMatch(/No space left on device|ENOSPC/);
+  expect(await lab.outcomes()).toEqual(UNFINISHED);
+});
+
+test.each(['+10 years', '-10 years'])(
+  'the clock jumps by %s: the node is complete, durations are true',
+  async (jump) => {
+    const ran = await lab.install(['inside:write-usr', `date -s "${jump}" > /dev/null`]);
+    expect(ran.code).toBe(0);
+    expect(ran.seconds).toBeGreaterThan(1);
+    expect(ran.seconds).toBeLessThan(3600);
+    expect(await lab.outcomes()).toEqual(COMPLETE);
+  },
+);
 
 /** The password's hash in the user data on ROOT, where it belongs, beside the key. */
 function passwordHash(target: string): string {
