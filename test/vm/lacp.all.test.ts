@@ -13,11 +13,14 @@ const CABLES = [
 ] as const;
 const [ONE, TWO] = CABLES;
 
+/** The kernel speaks LACP only where both ends can speak at once. */
+const FULL_DUPLEX = 'speed=10000,duplex=full';
+
 function withCables(options: VmOptions): VmOptions {
   const more = CABLES.flatMap(({ node, port }, hub) =>
     [node, port].flatMap((mac, end) => [
       ...['-netdev', `hubport,id=cable${hub}${end},hubid=${hub}`],
-      ...['-device', `virtio-net-pci,netdev=cable${hub}${end},mac=${mac}`],
+      ...['-device', `virtio-net-pci,netdev=cable${hub}${end},mac=${mac},${FULL_DUPLEX}`],
     ]),
   );
   return { ...options, more };
